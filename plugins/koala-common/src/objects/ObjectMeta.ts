@@ -1,0 +1,20 @@
+/**
+ * The part of an object's metadata that Koala keeps. Times are milliseconds since the epoch.
+ *
+ * @public
+ */
+export interface ObjectMeta {
+  uid: string;
+  name: string;
+  /** Empty for objects that have no namespace. */
+  namespace: string;
+  resourceVersion: string;
+  labels: Readonly<Record<string, string>>;
+  /** Only the annotations that Koala reads: see `KEPT_ANNOTATIONS`. */
+  annotations: Readonly<Record<string, string>>;
+  createdAt: number;
+  deletedAt?: number;
+  generation?: number;
+  /** The owner with `controller: true`. */
+  controller?: { kind: string; name: string; uid: string };
+}

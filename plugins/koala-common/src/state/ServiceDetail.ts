@@ -1,0 +1,102 @@
+import { ContainerRole } from '../objects/PodTemplate';
+import { ExposurePort, ExposureType } from '../objects/ExposureObject';
+import { Reason } from '../status/Reason';
+import { Status } from '../status/Status';
+import { Cell } from './Cell';
+import { ClusterState } from './ClusterState';
+import { ConfigProblem, EnvironmentSummary } from './Matrix';
+import { Release } from './Release';
+import { ServiceSummary } from './ServiceSummary';
+import { TargetState } from './TargetState';
+
+/** @public */
+export interface ContainerDetail {
+  name: string;
+  role: ContainerRole;
+  image: string;
+  digest?: string;
+  ready: boolean;
+  restarts: number;
+  /** `Running`, `CrashLoopBackOff`, `Completed` …: the word kubectl would print. */
+  state: string;
+  message?: string;
+  /** Since when it is in this state, ms since the epoch. */
+  since?: number;
+}
+
+/** @public */
+export interface PodDetail {
+  name: string;
+  namespace: string;
+  status: Status;
+  reason?: Reason;
+  /** Version of its main container. */
+  version: string;
+  /** It belongs to the newest revision of its workload. */
+  current: boolean;
+  ready: number;
+  /** Containers that have to be ready: main and sidecars. */
+  containers: ContainerDetail[];
+  restarts: number;
+  node?: string;
+  createdAt: number;
+}
+
+/** @public */
+export interface WorkloadDetail {
+  kind: string;
+  name: string;
+  namespace: string;
+  status: Status;
+  since?: number;
+  /** Worst first. */
+  reasons: Reason[];
+  release: Release;
+  ready: number;
+  desired: number;
+  updated: number;
+  createdAt: number;
+  pods: PodDetail[];
+}
+
+/** @public */
+export interface ExposureDetail {
+  name: string;
+  namespace: string;
+  type: ExposureType;
+  ports: ExposurePort[];
+  addresses: string[];
+  status: Status;
+  reason?: Reason;
+  /** Pods it sends traffic to, of the pods it selects. */
+  ready: number;
+  selected: number;
+  createdAt: number;
+}
+
+/** @public */
+export interface TargetDetail extends TargetState {
+  /** Namespaces that were looked into. */
+  namespaces: string[];
+  workloads: WorkloadDetail[];
+  exposures: ExposureDetail[];
+}
+
+/** @public */
+export interface CellDetail extends Omit<Cell, 'targets'> {
+  targets: TargetDetail[];
+}
+
+/**
+ * Answer of `GET /api/koala/services/{namespace}/{name}`.
+ *
+ * @public
+ */
+export interface ServiceDetail {
+  revision: string;
+  service: ServiceSummary;
+  environments: EnvironmentSummary[];
+  cells: CellDetail[];
+  clusters: ClusterState[];
+  problems: ConfigProblem[];
+}

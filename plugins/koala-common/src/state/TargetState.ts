@@ -1,0 +1,38 @@
+import { Reason } from '../status/Reason';
+import { Status } from '../status/Status';
+import { Release } from './Release';
+
+/**
+ * What was seen last in a target that cannot be seen now.
+ *
+ * @public
+ */
+export interface LastKnown {
+  status: Status;
+  /** When its cluster was last heard, ms since the epoch. */
+  asOf: number;
+}
+
+/**
+ * A service in one target.
+ *
+ * @public
+ */
+export interface TargetState {
+  /** Name of the target, see {@link Target}. */
+  target: string;
+  cluster: string;
+  status: Status;
+  /** Since when the status holds; ms since the epoch. */
+  since?: number;
+  /** The worst reason; absent for a plain healthy target. */
+  reason?: Reason;
+  /** Set only while the status is `unknown` and the target was seen before. */
+  lastKnown?: LastKnown;
+  release?: Release;
+  /** Pods that are ready, of the pods wanted; absent where nothing is deployed. */
+  ready?: number;
+  desired?: number;
+  /** Pods of the newest revision, of the pods wanted; only while progressing or degraded. */
+  updated?: number;
+}
