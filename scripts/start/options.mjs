@@ -1,0 +1,71 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Failure } from '../command.mjs';
+
+export const USAGE = `Usage: npm start [-- options]
+
+  --kubeconfig FILE   show the clusters of a kubeconfig file, read-only, instead of the sandbox's
+  --config FILE       read this configuration file too, after Koala's own (may be given several times)
+  --help              show this
+
+  PORT=3000           port of the portal
+  BACKEND_PORT=7007   port of its backend
+  SANDBOX_PORT=7443   first of the four ports of the sandbox's clusters
+`;
+
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {{ help: boolean, kubeconfig?: string, configs: string[], rest: string[], ports: { portal: number, backend: number, sandbox: number } }}
+ *   `rest`: for `backstage-cli repo start`
+ */
+export function readOptions(args, env = process.env) {
+  const options = { help: false, configs: [], rest: [], ports: readPorts(env) };
+  const left = [...args];
+  while (left.length > 0) {
+    const [name, inline] = splitInline(left.shift());
+    const value = () => inline ?? left.shift();
+    if (name === '--help' || name === '-h') {
+      options.help = true;
+    } else if (name === '--kubeconfig') {
+      options.kubeconfig = readFile(name, value());
+    } else if (name === '--config') {
+      options.configs.push(readFile(name, value()));
+    } else {
+      options.rest.push(inline === undefined ? name : `${name}=${inline}`);
+    }
+  }
+  return options;
+}
+
+function splitInline(arg) {
+  const match = /^(--[^=]+)=(.*)$/s.exec(arg);
+  return match ? [match[1], match[2]] : [arg];
+}
+
+function readFile(name, value) {
+  if (!value || value.startsWith('--')) {
+    throw new Failure(`${name} needs a file: npm start -- ${name} FILE.`);
+  }
+  const file = resolve(process.env.INIT_CWD ?? process.cwd(), value);
+  if (!existsSync(file) || !statSync(file).isFile()) {
+    throw new Failure(`${name} names ${file}, which is not a file.`);
+  }
+  return file;
+}
+
+function readPorts(env) {
+  return {
+    portal: readPort(env, 'PORT', 3000),
+    backend: readPort(env, 'BACKEND_PORT', 7007),
+    sandbox: readPort(env, 'SANDBOX_PORT', 7443),
+  };
+}
+
+function readPort(env, name, fallback) {
+  const port = Number(env[name] || fallback);
+  if (!Number.isInteger(port) || port < 1 || port > 65_000) {
+    throw new Failure(`${name} is "${env[name]}", which is not a port number.`);
+  }
+  return port;
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { ROOT, STATE_DIR } from '../repository.mjs';
+import { startGroup } from './processGroup.mjs';
+import { waitUntil } from './waitUntil.mjs';
+
+/** The sandbox's clusters, in the order of their ports. */
+export const SANDBOX_CLUSTERS = ['dev', 'staging', 'prod-eu', 'prod-us'];
+
+const DIRECTORY = join(STATE_DIR, 'sandbox');
+
+/** What `kubectl` needs to reach the sandbox's clusters. */
+export const SANDBOX_KUBECONFIG = join(DIRECTORY, 'kubeconfig');
+
+/**
+ * Starts the sandbox: a process of its own, which outlives every restart of the backend.
+ *
+ * @param {{ toolchain: import('../toolchain/toolchain.mjs').Toolchain, port: number }} options
+ */
+export function startSandbox({ toolchain, port }) {
+  return startGroup({
+    file: toolchain.node,
+    args: [
+      '--enable-source-maps',
+      '--require',
+      join(ROOT, 'node_modules/@backstage/cli-node/config/nodeTransform.cjs'),
+      join(ROOT, 'packages/kube-sandbox/src/cli.ts'),
+      '--state-dir',
+      DIRECTORY,
+      '--port-base',
+      String(port),
+      ...SANDBOX_CLUSTERS.flatMap(name => ['--cluster', name]),
+      '--manifests',
+      join(ROOT, 'examples/clusters'),
+    ],
+    cwd: ROOT,
+    env: toolchain.env,
+    prefix: '[sandbox] ',
+  });
+}
+
+/**
+ * Waits until every cluster of the sandbox answers, or `isOver` says yes.
+ *
+ * @param {{ port: number, isOver: () => boolean }} options
+ */
+export async function waitForSandbox({ port, isOver }) {
+  await waitUntil(async () => {
+    const answers = await Promise.all(
+      SANDBOX_CLUSTERS.map((_, index) => isAnswering(port + index)),
+    );
+    return isOver() || answers.every(Boolean);
+  });
+}
+
+/**
+ * What app-config.sandbox.yaml reads from the environment.
+ *
+ * @param {{ port: number }} options
+ */
+export function sandboxEnvironment({ port }) {
+  const urls = SANDBOX_CLUSTERS.map((name, index) => [
+    `SANDBOX_${name.toUpperCase().replace('-', '_')}_URL`,
+    `https://127.0.0.1:${port + index}`,
+  ]);
+  return {
+    ...Object.fromEntries(urls),
+    SANDBOX_CA_FILE: join(DIRECTORY, 'ca.crt'),
+    SANDBOX_TOKEN: readFileSync(join(DIRECTORY, 'token'), 'utf8').trim(),
+  };
+}
+
+/** Any answer will do: whether a request is allowed is not asked here. */
+function isAnswering(port) {
+  return new Promise(resolve => {
+    const sent = request(
+      {
+        host: '127.0.0.1',
+        port,
+        path: '/readyz',
+        // Nothing is sent or believed: only whether a server answers.
+        rejectUnauthorized: false,
+        timeout: 2_000,
+      },
+      response => {
+        response.resume();
+        resolve(response.statusCode < 500);
+      },
+    );
+    sent.once('timeout', () => sent.destroy());
+    sent.once('error', () => resolve(false));
+    sent.end();
+  });
+}

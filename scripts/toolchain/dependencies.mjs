@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Failure } from '../command.mjs';
+import { ROOT } from '../repository.mjs';
+import { isWritable, requireSpace } from './cache.mjs';
+import { explainDownload } from './explainDownload.mjs';
+import { run } from './run.mjs';
+import { step } from './step.mjs';
+
+const NODE_MODULES = join(ROOT, 'node_modules');
+const STAMP = join(NODE_MODULES, '.koala-stamp');
+const DEPENDENCY_FIELDS = [
+  'name',
+  'version',
+  'bin',
+  'dependencies',
+  'devDependencies',
+  'optionalDependencies',
+  'peerDependencies',
+  'peerDependenciesMeta',
+  'dependenciesMeta',
+  'resolutions',
+  'workspaces',
+  'packageManager',
+];
+
+/**
+ * Installs the dependencies with Yarn, where they are not what the lock file says.
+ *
+ * @param {{ node: string, yarn: string, cache: () => string, env: NodeJS.ProcessEnv }} options
+ */
+export async function ensureDependencies({ node, yarn, cache, env }) {
+  const wanted = fingerprint();
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8').trim() === wanted) {
+    return;
+  }
+  const first = !existsSync(NODE_MODULES);
+  if (first) {
+    requireSpace({
+      directory: ROOT,
+      megabytes: 2_500,
+      what: 'Installing the dependencies',
+    });
+  }
+  rmSync(STAMP, { force: true });
+  let phase = '';
+  await step(
+    {
+      does: 'Installing the dependencies with Yarn',
+      usually: first ? '1-4 min the first time' : '5-60 s',
+      detail: () => `${phase}${countPackages()} packages in place`,
+    },
+    async () => {
+      const { code, output } = await run(
+        node,
+        [yarn, 'install', '--immutable'],
+        {
+          cwd: ROOT,
+          env: yarnEnvironment({ env, cache }),
+          onLine: line => {
+            phase = /┌ (.*)$/.exec(line)?.[1]?.concat(', ') ?? phase;
+          },
+        },
+      );
+      if (code !== 0) {
+        throw explainInstall(output);
+      }
+    },
+  );
+  writeFileSync(STAMP, `${wanted}\n`);
+}
+
+/** Changes when, and only when, an install could change something. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  for (const file of ['yarn.lock', '.yarnrc.yml']) {
+    hash.update(readFileSync(join(ROOT, file)));
+  }
+  const manifests = ['packages', 'plugins']
+    .flatMap(group =>
+      readdirSync(join(ROOT, group)).map(name => join(ROOT, group, name)),
+    )
+    .concat(ROOT)
+    .map(directory => join(directory, 'package.json'))
+    .filter(existsSync)
+    .sort();
+  for (const manifest of manifests) {
+    const content = JSON.parse(readFileSync(manifest, 'utf8'));
+    hash.update(JSON.stringify(DEPENDENCY_FIELDS.map(key => content[key])));
+  }
+  return hash.digest('hex');
+}
+
+function countPackages() {
+  try {
+    return readdirSync(NODE_MODULES).length;
+  } catch {
+    return 0;
+  }
+}
+
+/** Yarn reads npm's settings only where they are said to it. */
+function yarnEnvironment({ env, cache }) {
+  const result = { ...env, YARN_ENABLE_TELEMETRY: '0' };
+  const settings = {
+    YARN_HTTP_PROXY: env.HTTP_PROXY ?? env.http_proxy,
+    YARN_HTTPS_PROXY: env.HTTPS_PROXY ?? env.https_proxy,
+    YARN_NPM_REGISTRY_SERVER: otherRegistry(env.npm_config_registry),
+    YARN_GLOBAL_FOLDER: isWritable(join(homedir(), '.yarn'))
+      ? undefined
+      : join(cache(), 'yarn'),
+  };
+  for (const [key, value] of Object.entries(settings)) {
+    if (value && !result[key]) {
+      result[key] = value;
+    }
+  }
+  return result;
+}
+
+function otherRegistry(registry) {
+  return registry && !/registry\.npmjs\.org/.test(registry)
+    ? registry
+    : undefined;
+}
+
+function explainInstall(output) {
+  if (/YN0028/.test(output)) {
+    return new Failure(
+      'yarn.lock does not match the package.json files: run "yarn install" and commit the lock file.',
+    );
+  }
+  return explainDownload({ what: 'The dependencies', tool: 'yarn', output });
+}
