@@ -5,6 +5,28 @@
  */
 export * from './annotations';
 export * from './environments/Environment';
+export {
+  judgeDeployment,
+  type JudgeDeploymentOptions,
+} from './health/judgeDeployment';
+export * from './health/judgeExposure';
+export { DEFAULT_DEADLINE_MS, DEFAULT_GRACE_MS } from './health/lasting';
+export { judgePod, type JudgePodOptions } from './health/judgePod';
+export * from './health/judgeReplicaSet';
+export * from './health/judgeWorkload';
+export * from './health/splitPods';
+export * from './images/digests';
+export * from './images/isVersionTag';
+export * from './images/parseImage';
+export * from './labels/formatSelector';
+export * from './labels/parseLabelSelector';
+export * from './labels/selectorMatches';
+export * from './labels/wellKnownLabels';
+export * from './matching/fillNamespaceTemplate';
+export * from './matching/matchingOf';
+export * from './matching/matchWorkloads';
+export * from './matching/namespacesOf';
+export * from './matching/narrowTarget';
 export * from './objects/Condition';
 export * from './objects/DeploymentObject';
 export * from './objects/EndpointSliceObject';
@@ -18,14 +40,25 @@ export * from './objects/PodObject';
 export * from './objects/PodTemplate';
 export * from './objects/ReplicaSetObject';
 export * from './permissions/permissions';
+export * from './projection/ProjectionError';
+export * from './projection/projectObject';
+export { newestReplicaSet } from './release/newestReplicaSet';
+export * from './release/releaseOf';
+export { versionOfPod } from './release/versionOf';
 export * from './services/ServiceIdentity';
+export * from './state/applyMatrixChange';
 export * from './state/Cell';
+export * from './state/cellOf';
 export * from './state/ClusterState';
 export * from './state/Matrix';
 export * from './state/Release';
 export * from './state/ServiceDetail';
 export * from './state/ServiceSummary';
 export * from './state/TargetState';
+export * from './state/targetStateOf';
+export * from './state/unknownTarget';
+export * from './state/WorkloadState';
+export * from './status/compareStatus';
 export * from './status/Reason';
 export * from './status/Status';
 export * from './status/Verdict';

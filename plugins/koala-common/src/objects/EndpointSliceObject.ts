@@ -6,6 +6,8 @@ export interface EndpointSliceObject {
   meta: ObjectMeta;
   /** Name of the exposure it belongs to (label `kubernetes.io/service-name`). */
   exposure?: string;
+  /** `IPv4`, `IPv6` or `FQDN`: an exposure of both families has each pod once per family. */
+  addressType?: string;
   ready: number;
   notReady: number;
 }

@@ -12,7 +12,9 @@ export interface ObjectMeta {
   labels: Readonly<Record<string, string>>;
   /** Only the annotations that Koala reads: see `KEPT_ANNOTATIONS`. */
   annotations: Readonly<Record<string, string>>;
+  /** 0 where the object does not say. */
   createdAt: number;
+  /** When its deletion was asked for; 0 where it is being deleted at a time that cannot be read. */
   deletedAt?: number;
   generation?: number;
   /** The owner with `controller: true`. */

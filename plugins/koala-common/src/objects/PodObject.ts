@@ -32,6 +32,8 @@ export interface PodContainer {
   /** `imageID` of the status: the digest that runs, once pulled. */
   imageId?: string;
   ready: boolean;
+  /** False while its startup probe has not passed; absent until the kubelet says. */
+  started?: boolean;
   restarts: number;
   state?: ContainerState;
   /** The run before this one. */

@@ -53,4 +53,6 @@ export interface MatrixChange {
   clusters?: ClusterState[];
   /** Names of clusters that are gone. */
   removedClusters?: string[];
+  /** All problems of the configuration, where they are others than before. */
+  problems?: ConfigProblem[];
 }
