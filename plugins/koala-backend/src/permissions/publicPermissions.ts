@@ -1,0 +1,9 @@
+export {
+  koalaServicePermissionResourceRef,
+  type KoalaServiceFilter,
+  type KoalaServiceResource,
+} from './koalaServiceResource';
+export {
+  createKoalaServiceConditionalDecision,
+  koalaServiceConditions,
+} from './rules';

@@ -1,0 +1,309 @@
+import {
+  cellOf,
+  ClusterState,
+  ConfigProblem,
+  Environment,
+  ServiceSummary,
+} from '@koala-ops/backstage-plugin-koala-common';
+import {
+  ServiceCatalog,
+  ServiceCatalogChange,
+} from '../catalog/ServiceCatalog';
+import { KoalaConfig } from '../config/KoalaConfig';
+import {
+  InventoryChange,
+  InventoryReader,
+  ObjectChange,
+} from '../inventory/InventoryReader';
+import { ChangeLog } from './ChangeLog';
+import { Claims } from './Claims';
+import { ClusterBoard } from './ClusterBoard';
+import { Placement } from './Placement';
+import { placeSlot } from './placeSlot';
+import { ReadModel } from './ReadModel';
+import {
+  CellChange,
+  ResolvedCell,
+  ResolvedChange,
+  RetiredService,
+} from './ResolvedChange';
+import { resolveSlot } from './resolveSlot';
+import { Slot } from './Slot';
+import { Summaries } from './Summaries';
+import { TrackedService, trackService } from './TrackedService';
+import { Workloads } from './Workloads';
+
+/** How long resolving may hold the event loop at a time, in milliseconds. */
+const SLICE_MS = 10;
+/** How often deadlines and grace periods are looked at, in milliseconds. */
+const TICK_MS = 1_000;
+
+export interface ResolverOptions {
+  config: KoalaConfig;
+  inventory: InventoryReader;
+  catalog: Pick<ServiceCatalog, 'services' | 'subscribe' | 'ready'>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Unlike that of every other process. */
+  instance: string;
+}
+
+/**
+ * Keeps service x environment up to date: takes what changed in the clusters and in the catalog, and
+ * resolves again just the slots that the change can concern.
+ */
+export class Resolver implements ReadModel {
+  static create(options: ResolverOptions): Resolver {
+    return new Resolver(options);
+  }
+
+  readonly environments: readonly Environment[];
+  readonly instance: string;
+  readonly #options: ResolverOptions;
+  readonly #services = new Map<string, TrackedService>();
+  readonly #summaries = new Summaries();
+  readonly #cellOfSlot = new Map<Slot, ResolvedCell>();
+  readonly #placement = new Placement();
+  readonly #claims = new Claims();
+  readonly #workloads = new Workloads();
+  readonly #clusters: ClusterBoard;
+  readonly #log = new ChangeLog();
+  readonly #listeners = new Set<(change: ResolvedChange) => void>();
+  /** Slots to resolve again. */
+  readonly #dirty = new Set<Slot>();
+  /** Slots that time alone will change. */
+  readonly #waiting = new Set<Slot>();
+  /** Cells to announce with the next revision, and which of their targets. */
+  #changed = new Map<ResolvedCell, Set<string>>();
+  #retired: RetiredService[] = [];
+  #flush?: NodeJS.Immediate;
+  #tick?: NodeJS.Timeout;
+  #unsubscribe: (() => void)[] = [];
+
+  private constructor(options: ResolverOptions) {
+    this.#options = options;
+    this.#clusters = new ClusterBoard(options);
+    this.environments = options.config.environments;
+    this.instance = options.instance;
+  }
+
+  get ready(): boolean {
+    return this.#options.catalog.ready && this.#tick !== undefined;
+  }
+
+  get number(): number {
+    return this.#log.number;
+  }
+
+  start(): void {
+    const { inventory, catalog } = this.#options;
+    this.#unsubscribe = [
+      inventory.subscribe(change => this.#onInventory(change)),
+      catalog.subscribe(change => this.#onCatalog(change)),
+    ];
+    this.#onCatalog({ changed: [...catalog.services().values()], removed: [] });
+    this.#tick = setInterval(() => this.#recheck(), TICK_MS);
+    this.#tick.unref?.();
+  }
+
+  stop(): void {
+    this.#unsubscribe.forEach(unsubscribe => unsubscribe());
+    clearInterval(this.#tick);
+    if (this.#flush) clearImmediate(this.#flush);
+    this.#listeners.clear();
+  }
+
+  problems(): readonly ConfigProblem[] {
+    return [...this.#options.config.problems, ...this.#clusters.problems()];
+  }
+
+  services(): ReadonlyMap<string, ServiceSummary> {
+    return this.#summaries.all();
+  }
+
+  *cells(): Iterable<ResolvedCell> {
+    for (const { cells } of this.#services.values()) yield* cells;
+  }
+
+  cellsOf(service: string): readonly ResolvedCell[] {
+    return this.#services.get(service)?.cells ?? [];
+  }
+
+  clusters(): readonly ClusterState[] {
+    return this.#clusters.all();
+  }
+
+  since(number: number): ResolvedChange | undefined {
+    return this.#log.since(number);
+  }
+
+  subscribe(listener: (change: ResolvedChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #onCatalog({ changed, removed }: ServiceCatalogChange): void {
+    for (const ref of removed) {
+      this.#forget(ref);
+      this.#summaries.remove(ref);
+    }
+    for (const identity of changed) {
+      const before = this.#forget(identity.ref);
+      const tracked = trackService({
+        identity,
+        environments: this.environments,
+        inventory: this.#options.inventory,
+        before,
+      });
+      this.#services.set(identity.ref, tracked);
+      for (const cell of tracked.cells) {
+        for (const slot of cell.slots) {
+          this.#cellOfSlot.set(slot, cell);
+          this.#placement.add(slot, tracked.matching);
+          this.#dirty.add(slot);
+          // Announced even if unchanged: another owner may show it to other readers.
+          this.#markChanged(slot);
+        }
+      }
+    }
+    // A name that came or went can make another service ambiguous, or unambiguous.
+    this.#summaries.markStale(this.#services.keys());
+    this.#schedule();
+  }
+
+  #forget(ref: string): TrackedService | undefined {
+    const tracked = this.#services.get(ref);
+    if (!tracked) return undefined;
+    this.#services.delete(ref);
+    this.#retired.push({ ref, cells: tracked.cells });
+    for (const { slots } of tracked.cells) {
+      for (const slot of slots) {
+        this.#summaries.markStale(this.#claims.replace(slot, []));
+        this.#placement.remove(slot, tracked.matching);
+        this.#changed.delete(this.#cellOfSlot.get(slot)!);
+        this.#cellOfSlot.delete(slot);
+        this.#dirty.delete(slot);
+        this.#waiting.delete(slot);
+      }
+    }
+    return tracked;
+  }
+
+  #onInventory({ cluster, objects, stateChanged }: InventoryChange): void {
+    for (const change of objects) this.#onObject(cluster, change);
+    if (stateChanged) {
+      this.#clusters.markStale();
+      this.#markDirty(this.#placement.onCluster(cluster));
+    }
+    this.#schedule();
+  }
+
+  #onObject(cluster: string, change: ObjectChange): void {
+    if (change.kind === 'Namespace') {
+      this.#placeAgain(cluster);
+      return;
+    }
+    const concern = this.#workloads.apply(cluster, change);
+    if (!concern) return;
+    this.#markDirty(
+      'workload' in concern
+        ? this.#claims.on(cluster, concern.workload)
+        : this.#placement.concernedBy(
+            cluster,
+            concern.namespace,
+            concern.names,
+          ),
+    );
+  }
+
+  /** A namespace that came, went or was relabelled can only move slots that select namespaces by label. */
+  #placeAgain(cluster: string): void {
+    const { inventory } = this.#options;
+    for (const slot of [...this.#placement.onCluster(cluster)]) {
+      if (slot.target.namespaces.type !== 'selector') continue;
+      const place = placeSlot({ ...slot, inventory });
+      if (place.namespaces.join() === slot.namespaces.join()) continue;
+      const { matching } = this.#services.get(slot.service.ref)!;
+      this.#placement.remove(slot, matching);
+      Object.assign(slot, place);
+      this.#placement.add(slot, matching);
+      this.#dirty.add(slot);
+    }
+  }
+
+  #markDirty(slots: Iterable<Slot>): void {
+    for (const slot of slots) this.#dirty.add(slot);
+  }
+
+  #recheck(): void {
+    const now = this.#options.now();
+    for (const slot of this.#waiting) {
+      if (slot.recheckAt! <= now) this.#dirty.add(slot);
+    }
+    if (this.#dirty.size > 0) this.#schedule();
+  }
+
+  #schedule(): void {
+    this.#flush ??= setImmediate(() => {
+      this.#flush = undefined;
+      this.#resolveDirty();
+    });
+  }
+
+  #markChanged(slot: Slot): void {
+    const cell = this.#cellOfSlot.get(slot)!;
+    const targets = this.#changed.get(cell) ?? new Set();
+    this.#changed.set(cell, targets.add(slot.target.name));
+  }
+
+  #resolveDirty(): void {
+    const end = performance.now() + SLICE_MS;
+    for (const slot of this.#dirty) {
+      this.#dirty.delete(slot);
+      if (this.#resolve(slot)) this.#markChanged(slot);
+      if (performance.now() > end) break;
+    }
+    this.#commit();
+    if (this.#dirty.size > 0) this.#schedule();
+  }
+
+  /** Returns whether the slot shows something else than before. */
+  #resolve(slot: Slot): boolean {
+    const { cluster } = slot.target;
+    const { state: shown } = slot;
+    const { state, ...outcome } = resolveSlot({
+      slot,
+      matching: this.#services.get(slot.service.ref)!.matching,
+      inventory: this.#options.inventory,
+      workloadsOf: namespace => this.#workloads.in(cluster, namespace),
+      now: this.#options.now(),
+    });
+    this.#summaries.markStale(this.#claims.replace(slot, outcome.claims));
+    Object.assign(slot, { recheckAt: undefined, ...outcome });
+    if (slot.recheckAt === undefined) this.#waiting.delete(slot);
+    else this.#waiting.add(slot);
+    if (JSON.stringify(shown) === JSON.stringify(state)) return false;
+    slot.state = state;
+    return true;
+  }
+
+  #commit(): void {
+    const cells = [...this.#changed].map(([cell, targets]): CellChange => {
+      cell.cell = cellOf({
+        service: cell.cell.service,
+        environment: cell.cell.environment,
+        targets: cell.slots.map(({ state }) => state),
+      });
+      return { cell, targets: [...targets] };
+    });
+    this.#changed = new Map();
+    const services = this.#summaries.refresh(this.#services, this.#claims);
+    const clusters = this.#clusters.refresh();
+    const retired = this.#retired;
+    this.#retired = [];
+    const parts = [cells, services, clusters, retired];
+    if (parts.every(part => part.length === 0)) return;
+    const change = this.#log.append({ retired, cells, services, clusters });
+    this.#listeners.forEach(listener => listener(change));
+  }
+}

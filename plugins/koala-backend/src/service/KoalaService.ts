@@ -1,0 +1,72 @@
+import {
+  ClusterState,
+  EnvironmentSummary,
+  Matrix,
+  MatrixChange,
+  ServiceDetail,
+} from '@koala-ops/backstage-plugin-koala-common';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ReflectorStats } from '../reflector/ReflectorStats';
+
+/** Who asks. */
+export interface KoalaServiceRequest {
+  credentials: BackstageCredentials;
+}
+
+/** A matrix, serialised once for all who see the same. */
+export interface SerialisedMatrix {
+  revision: string;
+  etag: string;
+  json: Buffer;
+  /** The same, compressed; made when first asked for. */
+  gzip(): Promise<Buffer>;
+}
+
+/** What a stream sends. */
+export type StreamEvent =
+  | { type: 'snapshot'; revision: string; data: Matrix }
+  | { type: 'change'; revision: string; data: MatrixChange };
+
+/** Where a stream goes. */
+export interface StreamSink {
+  /** The reader is allowed in; called once, before anything is sent. */
+  open(): void;
+  send(event: StreamEvent): void;
+}
+
+/** How Koala follows one cluster, for operators. */
+export interface ClusterReport {
+  state: ClusterState;
+  /** When the last byte arrived, ms since the epoch. */
+  lastByteAt?: number;
+  /** Open connections to the API server. */
+  connections?: number;
+  reflectors: ReflectorStats[];
+}
+
+/**
+ * Everything that Koala's API can say. Each call is answered with what its reader may see, and rejects
+ * with a NotAllowedError where that is nothing.
+ */
+export interface KoalaService {
+  matrix(request: KoalaServiceRequest): Promise<SerialisedMatrix>;
+  environments(request: KoalaServiceRequest): Promise<{
+    environments: EnvironmentSummary[];
+    problems: Matrix['problems'];
+  }>;
+  clusters(
+    request: KoalaServiceRequest,
+  ): Promise<{ clusters: ClusterReport[] }>;
+  /** Rejects with a NotFoundError where there is no such service, or the reader may not see it. */
+  service(
+    request: KoalaServiceRequest & { ref: string },
+  ): Promise<ServiceDetail>;
+  /**
+   * Changes after a revision, then every further one, until the signal aborts. Begins with a snapshot
+   * where the revision is none of this process, or too old.
+   */
+  stream(
+    request: KoalaServiceRequest & { revision?: string; signal: AbortSignal },
+    sink: StreamSink,
+  ): Promise<void>;
+}
