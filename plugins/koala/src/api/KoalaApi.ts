@@ -1,0 +1,54 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import { CompoundEntityRef } from '@backstage/catalog-model';
+import {
+  Matrix,
+  MatrixChange,
+  ServiceDetail,
+} from '@koala-ops/backstage-plugin-koala-common';
+import { LiveStore } from '../live/LiveStore';
+
+/** @public */
+export interface RequestOptions {
+  signal?: AbortSignal;
+}
+
+/**
+ * What a reader of the stream gets told.
+ *
+ * @public
+ */
+export interface StreamOptions {
+  /** Revision that the caller has; without it the stream starts with a snapshot. */
+  revision?: string;
+  signal: AbortSignal;
+  /** The server has accepted the stream. */
+  onOpen: () => void;
+  /** Anything arrived, heartbeats included. */
+  onBytes: () => void;
+  onSnapshot: (matrix: Matrix) => void;
+  onChange: (change: MatrixChange) => void;
+}
+
+/**
+ * Koala's backend as the screens see it. Every request fails with a `ResponseError` of
+ * `@backstage/errors` when the backend answers with an error, and with a `TypeError` when it does not answer.
+ *
+ * @public
+ */
+export interface KoalaApi {
+  getMatrix(options?: RequestOptions): Promise<Matrix>;
+  getService(
+    ref: CompoundEntityRef,
+    options?: RequestOptions,
+  ): Promise<ServiceDetail>;
+  /** Resolves when the server ends the stream in order, rejects when it breaks. */
+  openStream(options: StreamOptions): Promise<void>;
+  /** The matrix, kept current over one stream that all components share. */
+  readonly live: LiveStore;
+}
+
+/** @public */
+export const koalaApiRef = createApiRef<KoalaApi>().with({
+  id: 'plugin.koala.api',
+  pluginId: 'koala',
+});

@@ -1,0 +1,52 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  fetchApiRef,
+  PageBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { koalaApiRef } from './api/KoalaApi';
+import { KoalaClient } from './api/KoalaClient';
+import { KoalaIcon } from './icons/KoalaIcon';
+import { rootRouteRef } from './routes';
+
+const koalaApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: koalaApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => KoalaClient.create({ fetchApi }),
+    }),
+});
+
+const koalaPage = PageBlueprint.make({
+  params: {
+    path: '/koala',
+    title: 'Koala',
+    icon: <KoalaIcon />,
+    routeRef: rootRouteRef,
+  },
+});
+
+const servicesPage = SubPageBlueprint.make({
+  name: 'services',
+  params: {
+    path: 'services',
+    title: 'Services',
+    loader: () => import('./matrix/ServicesPage').then(m => <m.ServicesPage />),
+  },
+});
+
+/**
+ * Koala's screens for the new frontend system: the page `/koala`, and the tab of a Component.
+ *
+ * @public
+ */
+export const koalaPlugin = createFrontendPlugin({
+  pluginId: 'koala',
+  title: 'Koala',
+  icon: <KoalaIcon />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef },
+  extensions: [koalaApi, koalaPage, servicesPage],
+});

@@ -1,0 +1,4 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+/** Koala's own page. @public */
+export const rootRouteRef = createRouteRef();
