@@ -5,8 +5,11 @@
  */
 export * from './annotations';
 export * from './environments/Environment';
+export * from './environments/formatEnvironmentsYaml';
+export * from './environments/suggestEnvironments';
 export {
   judgeDeployment,
+  progressDeadlineOf,
   type JudgeDeploymentOptions,
 } from './health/judgeDeployment';
 export * from './health/judgeExposure';

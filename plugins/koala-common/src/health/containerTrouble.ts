@@ -11,6 +11,8 @@ export interface ContainerTrouble {
   message: string;
   nextStep?: string;
   since?: number;
+  /** Troubles of several pods with an equal key are the same one. */
+  foldKey: string;
   /** When it counts as over unless it happens again; ms since the epoch. */
   endsAt?: number;
 }
@@ -53,6 +55,10 @@ export function attemptSince(
   ]);
 }
 
+function keyOf({ name, image }: PodContainer, code: string): string {
+  return `${code}\n${name}\n${image}`;
+}
+
 function endOf(run: TerminatedState): string {
   return run.reason === 'OOMKilled'
     ? 'was killed for using more memory than its limit'
@@ -82,6 +88,7 @@ function loopTrouble(
     message,
     nextStep: nextStepFor(code, run?.exitCode),
     since,
+    foldKey: keyOf(container, code),
     endsAt,
   };
 }
@@ -105,6 +112,7 @@ function endTrouble(
     message: `${containerTitle(container)} ${detail}, image ${container.image}`,
     nextStep: nextStepFor(code, run.exitCode),
     since: run.finishedAt ?? run.startedAt,
+    foldKey: keyOf(container, code),
   };
 }
 
@@ -123,6 +131,8 @@ function waitTrouble(
       code,
       ...imageTrouble({ code, image: container.image, text }),
       since,
+      // The kubelet goes to and fro between two reasons; pods at either share one trouble.
+      foldKey: keyOf(container, 'image'),
     };
   }
   const detail = text ? `: ${shorten(text)}` : '';
@@ -133,6 +143,7 @@ function waitTrouble(
     } cannot start${detail}`,
     nextStep: nextStepFor(code),
     since,
+    foldKey: keyOf(container, code),
   };
 }
 

@@ -25,7 +25,11 @@ function conditionOf(
   return deployment.conditions.find(condition => condition.type === type);
 }
 
-/** How long the Deployment gives its pods to be ready, in milliseconds. */
+/**
+ * How long the Deployment gives its pods to be ready, in milliseconds; 10 min where it does not say.
+ *
+ * @public
+ */
 export function progressDeadlineOf(deployment: DeploymentObject): number {
   const { progressDeadlineSeconds } = deployment;
   return progressDeadlineSeconds === undefined

@@ -11,12 +11,12 @@ import { workloadFinding } from './workloadFinding';
  *
  * @public
  */
-export function countEndpoints(endpointSlices: Iterable<EndpointSliceObject>): {
+export function countEndpoints(slices: Iterable<EndpointSliceObject>): {
   ready: number;
   selected: number;
 } {
   const families = new Map<string, { ready: number; selected: number }>();
-  for (const { addressType = '', ready, notReady } of endpointSlices) {
+  for (const { addressType = '', ready, notReady } of slices) {
     const family = families.get(addressType) ?? { ready: 0, selected: 0 };
     family.ready += ready;
     family.selected += ready + notReady;
@@ -36,13 +36,13 @@ export function countEndpoints(endpointSlices: Iterable<EndpointSliceObject>): {
  * progressing, as Argo CD says; beyond that it is degraded when it selects no pod at all, and
  * progressing while none of the pods that it selects is ready (whose own verdict says why).
  *
- * @param options - `endpointSlices`: those of this exposure. `idle`: its workloads are scaled to zero,
+ * @param options - `slices`: those of this exposure. `idle`: its workloads are scaled to zero,
  *   so nothing behind it is as it should be.
  * @public
  */
 export function judgeExposure(options: {
   exposure: ExposureObject;
-  endpointSlices: Iterable<EndpointSliceObject>;
+  slices: Iterable<EndpointSliceObject>;
   /** Milliseconds since the epoch. */
   now: number;
   idle?: boolean;
@@ -53,7 +53,7 @@ export function judgeExposure(options: {
   const { meta, type, selector, addresses } = exposure;
   const finding = workloadFinding(exposure);
   const findings = [];
-  const { ready, selected } = countEndpoints(options.endpointSlices);
+  const { ready, selected } = countEndpoints(options.slices);
   const createdAt = meta.createdAt || undefined;
 
   if (meta.deletedAt !== undefined) {

@@ -62,6 +62,7 @@ function failure(pod: PodObject, now: number): ContainerTrouble {
     message: image ? `${detail} (image ${image})` : detail,
     nextStep: nextStepFor(code),
     since: ended ?? pod.startedAt ?? (pod.meta.createdAt || undefined),
+    foldKey: code,
   };
 }
 
@@ -79,6 +80,7 @@ function troublesOf(pod: PodObject, now: number): ContainerTrouble[] {
         )}`,
         nextStep: nextStepFor('Unschedulable'),
         since: scheduled.transitionedAt ?? (pod.meta.createdAt || undefined),
+        foldKey: 'Unschedulable',
       },
     ];
   }
@@ -131,14 +133,14 @@ export function inspectPod(options: JudgePodOptions): Inspection {
     : lasting({ since: notReadySince, now, forMs: deadlineMs });
 
   const findings = troublesOf(pod, now).map((trouble): Finding => {
-    const { code, message, nextStep, since, endsAt } = trouble;
+    const { code, message, nextStep, since, foldKey, endsAt } = trouble;
     const grace = lasting({ since, now, forMs: graceMs });
     const degraded = grace.lasted || deadline.lasted;
     return {
       status: degraded ? 'degraded' : 'progressing',
       closeness: Closeness.Cause,
       reason: { code, message, nextStep, object, since },
-      foldKey: `${code}\n${pod.containers.map(({ image }) => image).join()}`,
+      foldKey,
       recheckAt: earliest([
         degraded ? undefined : grace.recheckAt,
         degraded ? undefined : deadline.recheckAt,
