@@ -1,0 +1,69 @@
+import {
+  Deployment,
+  EndpointSlice,
+  KubeObject,
+  Lease,
+  Namespace,
+  Node,
+  Pod,
+  ReplicaSet,
+  Service,
+  ServiceAccount,
+} from './objects';
+
+/**
+ * Where a kind of objects lives in the API.
+ *
+ * @public
+ */
+export interface Resource<T extends KubeObject = KubeObject> {
+  /** Empty for the core group. */
+  group: string;
+  version: string;
+  plural: string;
+  kind: string;
+  namespaced: boolean;
+  /** Verbs that the server offers; only where the resource was discovered. */
+  verbs?: readonly string[];
+  /** Carries the type of the objects; never set. */
+  readonly object?: T;
+}
+
+/** `v1` or `apps/v1`. */
+export function apiVersionOf(resource: Resource): string {
+  return resource.group
+    ? `${resource.group}/${resource.version}`
+    : resource.version;
+}
+
+function resource<T extends KubeObject>(
+  apiVersion: string,
+  kind: string,
+  plural: string,
+  namespaced = true,
+): Resource<T> {
+  const [version, group = ''] = apiVersion.split('/').reverse();
+  return { group, version, plural, kind, namespaced };
+}
+
+/** The resources that controllers and nodes know by heart. @public */
+export const resources = {
+  pods: resource<Pod>('v1', 'Pod', 'pods'),
+  services: resource<Service>('v1', 'Service', 'services'),
+  serviceAccounts: resource<ServiceAccount>(
+    'v1',
+    'ServiceAccount',
+    'serviceaccounts',
+  ),
+  namespaces: resource<Namespace>('v1', 'Namespace', 'namespaces', false),
+  nodes: resource<Node>('v1', 'Node', 'nodes', false),
+  events: resource<KubeObject>('v1', 'Event', 'events'),
+  deployments: resource<Deployment>('apps/v1', 'Deployment', 'deployments'),
+  replicaSets: resource<ReplicaSet>('apps/v1', 'ReplicaSet', 'replicasets'),
+  endpointSlices: resource<EndpointSlice>(
+    'discovery.k8s.io/v1',
+    'EndpointSlice',
+    'endpointslices',
+  ),
+  leases: resource<Lease>('coordination.k8s.io/v1', 'Lease', 'leases'),
+} as const;

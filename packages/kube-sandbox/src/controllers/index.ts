@@ -1,0 +1,6 @@
+export type {
+  Controller,
+  ControllerContext,
+  RunningController,
+} from './Controller';
+export * from './startControllers';

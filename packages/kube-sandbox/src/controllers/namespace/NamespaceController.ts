@@ -1,0 +1,93 @@
+import {
+  ApiError,
+  discoverResources,
+  Namespace,
+  Resource,
+  resources,
+  WorkQueue,
+} from '../../client';
+import { Controller, enqueueItself, startWhenSynced } from '../Controller';
+
+const NAME = 'namespace-controller';
+const FINALIZER = 'kubernetes';
+const RETRY_MS = 500;
+
+/** Empties namespaces that are being deleted, then lets them go. @public */
+export const namespaceController: Controller = {
+  name: NAME,
+  start({ client, informers, clock, logger, speed }) {
+    const namespaces = informers.get(resources.namespaces);
+    const queue = new WorkQueue({ name: NAME, sync, clock, logger });
+    namespaces.addHandler(enqueueItself(queue));
+    return startWhenSynced(queue, [namespaces]);
+
+    async function sync(name: string): Promise<void> {
+      const namespace = namespaces.get(undefined, name);
+      if (
+        !namespace?.metadata.deletionTimestamp ||
+        !namespace.spec?.finalizers?.includes(FINALIZER)
+      ) {
+        return;
+      }
+      const found = (await discoverResources(client)).filter(
+        ({ namespaced, verbs = [] }) =>
+          namespaced && verbs.includes('list') && verbs.includes('delete'),
+      );
+      const counts = await Promise.all(
+        found.map(resource => empty(resource, name)),
+      );
+      if (counts.some(count => count > 0)) {
+        queue.addAfter(name, RETRY_MS / speed);
+        return;
+      }
+      await finalize(namespace);
+    }
+
+    /** Deletes what is there and says how many objects that were. */
+    async function empty(
+      resource: Resource,
+      namespace: string,
+    ): Promise<number> {
+      const { items } = await client.list(resource, { namespace });
+      await Promise.all(
+        items
+          .filter(({ metadata }) => !metadata.deletionTimestamp)
+          .map(({ metadata: { name = '', uid } }) =>
+            client
+              .delete(
+                resource,
+                { namespace, name },
+                { uid, propagationPolicy: 'Background' },
+              )
+              .catch(error => {
+                if (!ApiError.is(error, 404, 409)) {
+                  throw error;
+                }
+              }),
+          ),
+      );
+      return items.length;
+    }
+
+    async function finalize(namespace: Namespace): Promise<void> {
+      try {
+        await client.update(
+          resources.namespaces,
+          {
+            ...namespace,
+            spec: {
+              finalizers: namespace.spec?.finalizers?.filter(
+                finalizer => finalizer !== FINALIZER,
+              ),
+            },
+          },
+          'finalize',
+        );
+      } catch (error) {
+        if (!ApiError.is(error, 404)) {
+          throw error;
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,232 @@
+import {
+  keyOf,
+  Node,
+  Pod,
+  resources,
+  splitKey,
+  timestamp,
+  WorkQueue,
+} from '../../client';
+import { Controller, startWhenSynced } from '../Controller';
+import { controllerOf } from '../ownership';
+import { isFinished, podCondition } from '../pods';
+import { NodeLoad, obstaclesOn, unschedulableMessage } from './filterNodes';
+import { Amounts, podRequests } from './podRequests';
+import { quantity } from './quantity';
+
+const NAME = 'default-scheduler';
+
+/** A pod that fits nowhere is tried again after this long at most, whatever else happens. */
+const RETRY_MS = 30_000;
+
+/** Binds pods to nodes. @public */
+export const schedulerController: Controller = {
+  name: NAME,
+  start({ client, informers, clock, logger, recorder }) {
+    const pods = informers.get(resources.pods);
+    const nodes = informers.get(resources.nodes);
+    const events = recorder(NAME);
+    /** Bound a moment ago: the cache may not say so yet, but the room is taken. */
+    const assumed = new Map<string, { pod: Pod; node: string }>();
+
+    // One at a time: each decision has to count the one before.
+    const queue = new WorkQueue({
+      name: NAME,
+      sync,
+      clock,
+      logger,
+      concurrency: 1,
+    });
+    pods.addHandler({
+      added: podChanged,
+      updated: podChanged,
+      deleted(pod) {
+        assumed.delete(pod.metadata.uid ?? '');
+        retryUnscheduled();
+      },
+    });
+    nodes.addHandler({
+      added: retryUnscheduled,
+      updated(node, old) {
+        if (roomOf(node) !== roomOf(old)) {
+          retryUnscheduled();
+        }
+      },
+    });
+    return startWhenSynced(queue, [pods, nodes]);
+
+    function podChanged(pod: Pod): void {
+      if (pod.spec.nodeName) {
+        assumed.delete(pod.metadata.uid ?? '');
+      } else {
+        queue.add(keyOf(pod));
+      }
+      if (isFinished(pod)) {
+        retryUnscheduled();
+      }
+    }
+
+    function retryUnscheduled(): void {
+      for (const pod of pods.list()) {
+        if (!pod.spec.nodeName && podCondition(pod, 'PodScheduled')) {
+          queue.add(keyOf(pod));
+        }
+      }
+    }
+
+    async function sync(key: string): Promise<void> {
+      const { namespace, name } = splitKey(key);
+      const pod = pods.get(namespace, name);
+      if (
+        !pod ||
+        pod.spec.nodeName ||
+        pod.metadata.deletionTimestamp ||
+        isFinished(pod) ||
+        (pod.spec.schedulerName ?? NAME) !== NAME ||
+        (pod.spec.schedulingGates ?? []).length > 0 ||
+        assumed.has(pod.metadata.uid ?? '')
+      ) {
+        return;
+      }
+      const loads = nodeLoads();
+      const obstacles = loads.map(load => obstaclesOn(load, pod));
+      const fitting = loads.filter(
+        (_, index) => obstacles[index].reasons.length === 0,
+      );
+      if (fitting.length === 0) {
+        await refuse(pod, unschedulableMessage(obstacles));
+        queue.addAfter(key, RETRY_MS);
+        return;
+      }
+      await bind(pod, best(pod, fitting));
+    }
+
+    async function bind(pod: Pod, node: string): Promise<void> {
+      const { namespace, name = '', uid = '' } = pod.metadata;
+      await client.createSubresource(
+        resources.pods,
+        { namespace, name },
+        'binding',
+        {
+          apiVersion: 'v1',
+          kind: 'Binding',
+          metadata: { namespace, name, uid },
+          target: { apiVersion: 'v1', kind: 'Node', name: node },
+        },
+      );
+      // The watch may have been faster than the answer.
+      if (!pods.get(namespace, name)?.spec.nodeName) {
+        assumed.set(uid, { pod, node });
+      }
+      events.record({
+        object: pod,
+        resource: resources.pods,
+        type: 'Normal',
+        reason: 'Scheduled',
+        message: `Successfully assigned ${namespace}/${name} to ${node}`,
+      });
+    }
+
+    async function refuse(pod: Pod, message: string): Promise<void> {
+      const current = podCondition(pod, 'PodScheduled');
+      if (current?.message === message) {
+        return;
+      }
+      const { namespace, name = '', uid, generation } = pod.metadata;
+      await client.patch(
+        resources.pods,
+        { namespace, name },
+        {
+          metadata: { uid },
+          status: {
+            conditions: [
+              ...(pod.status?.conditions ?? []).filter(
+                ({ type }) => type !== 'PodScheduled',
+              ),
+              {
+                type: 'PodScheduled',
+                status: 'False',
+                reason: 'Unschedulable',
+                message,
+                lastProbeTime: null,
+                lastTransitionTime:
+                  current?.lastTransitionTime ?? timestamp(clock.now()),
+                observedGeneration: generation,
+              },
+            ],
+          },
+        },
+        { subresource: 'status' },
+      );
+      events.record({
+        object: pod,
+        resource: resources.pods,
+        type: 'Warning',
+        reason: 'FailedScheduling',
+        message,
+      });
+    }
+
+    function nodeLoads(): NodeLoad[] {
+      const used = new Map<string, Amounts>();
+      const occupy = (node: string, pod: Pod) => {
+        const amounts = used.get(node) ?? {};
+        for (const [name, amount] of Object.entries(podRequests(pod))) {
+          amounts[name] = (amounts[name] ?? 0) + amount;
+        }
+        used.set(node, amounts);
+      };
+      for (const pod of pods.list()) {
+        if (pod.spec.nodeName && !isFinished(pod)) {
+          occupy(pod.spec.nodeName, pod);
+        }
+      }
+      assumed.forEach(({ pod, node }) => occupy(node, pod));
+      return nodes.list().map(node => ({
+        node,
+        used: used.get(node.metadata.name ?? '') ?? {},
+      }));
+    }
+
+    /** The node with the fewest siblings, then the one with the most room. */
+    function best(pod: Pod, loads: NodeLoad[]): string {
+      const owner = controllerOf(pod)?.uid;
+      const siblings = new Map<string, number>();
+      const count = (node: string | undefined, other: Pod) => {
+        if (node && owner && controllerOf(other)?.uid === owner) {
+          siblings.set(node, (siblings.get(node) ?? 0) + 1);
+        }
+      };
+      pods
+        .list(pod.metadata.namespace)
+        .forEach(other => count(other.spec.nodeName, other));
+      assumed.forEach(({ pod: other, node }) => count(node, other));
+      const nameOf = ({ node }: NodeLoad) => node.metadata.name ?? '';
+      const [first] = [...loads].sort(
+        (a, b) =>
+          (siblings.get(nameOf(a)) ?? 0) - (siblings.get(nameOf(b)) ?? 0) ||
+          fullness(a) - fullness(b) ||
+          nameOf(a).localeCompare(nameOf(b)),
+      );
+      return nameOf(first);
+    }
+  },
+};
+
+function fullness({ node, used }: NodeLoad): number {
+  const shares = ['cpu', 'memory', 'pods'].map(name => {
+    const total = quantity(node.status?.allocatable?.[name]);
+    return total > 0 ? (used[name] ?? 0) / total : 0;
+  });
+  return Math.max(...shares);
+}
+
+/** What decides whether a pod fits; heartbeats change the rest. */
+function roomOf({ metadata, spec, status }: Node): string {
+  return JSON.stringify([
+    metadata.labels,
+    spec?.taints,
+    spec?.unschedulable,
+    status?.allocatable,
+  ]);
+}

@@ -1,0 +1,27 @@
+const FACTORS: Record<string, number> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+/** The number that a Kubernetes quantity says: `250m` is 0.25, `1Ki` is 1024; 0 for what is none. */
+export function quantity(text: string | number | undefined): number {
+  const match = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([numkMGTPE]?i?)$/.exec(
+    String(text ?? '').trim(),
+  );
+  const factor = match ? FACTORS[match[2]] : undefined;
+  return match && factor !== undefined ? Number(match[1]) * factor : 0;
+}

@@ -1,0 +1,84 @@
+import {
+  ApiClient,
+  ApiConnection,
+  Clock,
+  EventRecorder,
+  InformerSet,
+  Logger,
+  silentLogger,
+  systemClock,
+} from '../client';
+import { Controller } from './Controller';
+import { deploymentController } from './deployment/DeploymentController';
+import { endpointSliceController } from './endpointslice/EndpointSliceController';
+import { garbageCollector } from './garbagecollector/GarbageCollector';
+import { namespaceController } from './namespace/NamespaceController';
+import { replicaSetController } from './replicaset/ReplicaSetController';
+import { schedulerController } from './scheduler/Scheduler';
+import { serviceAccountController } from './serviceaccount/ServiceAccountController';
+
+/** @public */
+export interface StartControllersOptions {
+  /** The API server to work for. */
+  connection: ApiConnection;
+  /** Default: says nothing. */
+  logger?: Logger;
+  clock?: Clock;
+  /** Deadlines and pauses pass this many times faster; default 1. */
+  speed?: number;
+  /** Default: all. */
+  controllers?: readonly Controller[];
+}
+
+/** @public */
+export interface RunningControllers {
+  stop(): Promise<void>;
+}
+
+/** Every controller there is. @public */
+export const allControllers: readonly Controller[] = [
+  deploymentController,
+  replicaSetController,
+  schedulerController,
+  endpointSliceController,
+  garbageCollector,
+  namespaceController,
+  serviceAccountController,
+];
+
+/**
+ * Runs what a controller manager and a scheduler do, against any API server, over HTTP only. They wait
+ * for a server that is not there yet, and survive its restarts.
+ *
+ * @public
+ */
+export function startControllers(
+  options: StartControllersOptions,
+): RunningControllers {
+  const {
+    connection,
+    logger = silentLogger,
+    clock = systemClock,
+    speed = 1,
+    controllers = allControllers,
+  } = options;
+  const client = ApiClient.create(connection);
+  const informers = new InformerSet({ client, clock, logger });
+  const running = controllers.map(controller =>
+    controller.start({
+      client,
+      informers,
+      clock,
+      logger,
+      speed,
+      recorder: component => new EventRecorder({ client, clock, component }),
+    }),
+  );
+  return {
+    async stop() {
+      running.forEach(controller => controller.stop());
+      informers.stop();
+      await client.close();
+    },
+  };
+}
