@@ -3,6 +3,7 @@ import { request } from 'node:https';
 import { join } from 'node:path';
 import { ROOT, STATE_DIR } from '../repository.mjs';
 import { startGroup } from './processGroup.mjs';
+import { sourceArguments } from './sourceArguments.mjs';
 import { waitUntil } from './waitUntil.mjs';
 
 /** The sandbox's clusters, in the order of their ports. */
@@ -22,10 +23,7 @@ export function startSandbox({ toolchain, port }) {
   return startGroup({
     file: toolchain.node,
     args: [
-      '--enable-source-maps',
-      '--require',
-      join(ROOT, 'node_modules/@backstage/cli-node/config/nodeTransform.cjs'),
-      join(ROOT, 'packages/kube-sandbox/src/cli.ts'),
+      ...sourceArguments('packages/kube-sandbox/src/cli.ts'),
       '--state-dir',
       DIRECTORY,
       '--port-base',

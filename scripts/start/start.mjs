@@ -3,6 +3,7 @@ import { Failure } from '../command.mjs';
 import { isRunByYarn, ROOT } from '../repository.mjs';
 import { prepareToolchain } from '../toolchain/toolchain.mjs';
 import { readOptions, USAGE } from './options.mjs';
+import { configureOwnClusters } from './ownClusters.mjs';
 import { startPortal, waitForPortal } from './portal.mjs';
 import { requireFreePorts } from './ports.mjs';
 import {
@@ -15,7 +16,8 @@ import {
 import { stopSignal } from './stopSignal.mjs';
 
 /**
- * Runs the portal until it is told to stop.
+ * Runs the portal until it is told to stop: on the embedded sandbox, or on the
+ * clusters of a kubeconfig file.
  *
  * @param {string[]} args
  * @returns {Promise<number>} exit code
@@ -30,60 +32,106 @@ export async function start(args) {
   const toolchain = await prepareToolchain();
   const groups = [];
   const stop = stopSignal();
+  const run = {
+    options,
+    toolchain,
+    stop,
+    begin: group => {
+      groups.push(group);
+      return group;
+    },
+    isOver: () => stop.isRequested() || groups.some(group => group.hasExited()),
+  };
   try {
-    await runUntilStopped({ options, toolchain, groups, stop });
+    await (options.kubeconfig ? runOnOwnClusters(run) : runOnSandbox(run));
   } finally {
     await Promise.all(groups.map(group => group.stop()));
   }
   return 0;
 }
 
-async function runUntilStopped({ options, toolchain, groups, stop }) {
+async function runOnSandbox(run) {
+  const { options, toolchain, isOver, begin } = run;
   const { ports } = options;
-  const isOver = () =>
-    stop.isRequested() || groups.some(group => group.hasExited());
-
-  const sandbox = startSandbox({ toolchain, port: ports.sandbox });
-  groups.push(sandbox);
+  const sandbox = begin(startSandbox({ toolchain, port: ports.sandbox }));
   await waitForSandbox({ port: ports.sandbox, isOver });
   if (isOver()) {
-    return endOf({ sandbox, stop });
+    return endOf(run, sandbox);
   }
-
-  const portal = startPortal({
-    toolchain,
-    configs: [
-      join(ROOT, 'app-config.yaml'),
-      join(ROOT, 'app-config.sandbox.yaml'),
-      ...options.configs,
-    ],
-    rest: options.rest,
-    ports,
+  return runPortal({
+    ...run,
+    sandbox,
+    configs: [join(ROOT, 'app-config.sandbox.yaml')],
     env: sandboxEnvironment({ port: ports.sandbox }),
+    also: `
+  Its clusters answer to kubectl:
+    kubectl --kubeconfig ${relative(
+      process.cwd(),
+      SANDBOX_KUBECONFIG,
+    )} --context dev get deployments --all-namespaces
+`,
   });
-  groups.push(portal);
-  await waitForPortal({ ports, isOver });
+}
+
+async function runOnOwnClusters(run) {
+  const { options, toolchain } = run;
+  const config = await configureOwnClusters({
+    toolchain,
+    kubeconfig: options.kubeconfig,
+  });
+  return runPortal({
+    ...run,
+    configs: [config],
+    also: `
+  It only reads your clusters.
+`,
+  });
+}
+
+async function runPortal(run) {
+  const { options, toolchain, stop, begin, isOver, sandbox } = run;
+  const portal = begin(
+    startPortal({
+      toolchain,
+      configs: [
+        join(ROOT, 'app-config.yaml'),
+        ...run.configs,
+        ...options.configs,
+      ],
+      rest: options.rest,
+      ports: options.ports,
+      env: run.env,
+    }),
+  );
+  await waitForPortal({ ports: options.ports, isOver });
   if (!isOver()) {
-    console.log(readyMessage(ports));
-    await Promise.race([stop.requested, sandbox.exited, portal.exited]);
+    console.log(`
+  Koala is ready: open http://localhost:${options.ports.portal}/koala/services
+${run.also}
+  Ctrl-C ends ${sandbox ? 'both' : 'it'}.
+`);
+    await Promise.race(
+      [stop.requested, portal.exited, sandbox?.exited].filter(Boolean),
+    );
   }
-  return endOf({ sandbox, portal, stop });
+  return endOf(run, sandbox);
 }
 
 /** Nothing where the user asked for the end, else a sentence that names who ended first. */
-function endOf({ sandbox, stop }) {
+function endOf({ stop }, sandbox) {
   if (stop.isRequested()) {
     console.log('\nStopping …');
     return;
   }
   throw new Failure(
     `The ${
-      sandbox.hasExited() ? 'sandbox' : 'portal'
+      sandbox?.hasExited() ? 'sandbox' : 'portal'
     } ended by itself: its own lines above say why.`,
   );
 }
 
-function portsOf({ ports }) {
+function portsOf({ ports, kubeconfig }) {
+  const command = isRunByYarn() ? 'yarn start' : 'npm start';
   return [
     { port: ports.portal, variable: 'PORT', of: 'the portal' },
     {
@@ -91,26 +139,11 @@ function portsOf({ ports }) {
       variable: 'BACKEND_PORT',
       of: "the portal's backend",
     },
-    ...SANDBOX_CLUSTERS.map((name, index) => ({
+    ...(kubeconfig ? [] : SANDBOX_CLUSTERS).map((name, index) => ({
       port: ports.sandbox + index,
       variable: 'SANDBOX_PORT',
       suggest: ports.sandbox + 100,
       of: `the sandbox's cluster ${name}`,
     })),
-  ].map(wanted => ({
-    ...wanted,
-    command: isRunByYarn() ? 'yarn start' : 'npm start',
-  }));
-}
-
-function readyMessage(ports) {
-  const kubeconfig = relative(process.cwd(), SANDBOX_KUBECONFIG);
-  return `
-  Koala is ready: open http://localhost:${ports.portal}/koala/services
-
-  Its clusters answer to kubectl:
-    kubectl --kubeconfig ${kubeconfig} --context dev get deployments --all-namespaces
-
-  Ctrl-C ends both.
-`;
+  ].map(wanted => ({ ...wanted, command }));
 }
