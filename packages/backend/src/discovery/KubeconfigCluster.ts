@@ -1,35 +1,10 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import http from 'node:http';
 import https from 'node:https';
+import { ClusterError, DiscoveredCluster } from './DiscoveredCluster';
 
 const TIMEOUT_MS = 15_000;
 const PAGE_SIZE = 500;
-
-/** An answer that is not the one that was asked for. */
-export class ClusterError extends Error {
-  readonly name = 'ClusterError';
-
-  constructor(message: string, readonly status?: number) {
-    super(message);
-  }
-}
-
-/** Whether a cluster refused because the account lacks a right. */
-export function isForbidden(error: unknown): boolean {
-  return error instanceof ClusterError && error.status === 403;
-}
-
-/** What discovery asks of a cluster. */
-export interface DiscoveredCluster {
-  /** Name of its context in the kubeconfig file. */
-  readonly name: string;
-  /** Address of its API server. */
-  readonly server: string;
-  /** Namespace that the context names. */
-  readonly namespace?: string;
-  /** All objects of a list, read page by page. Throws a {@link ClusterError}. */
-  list<T>(path: string): Promise<T[]>;
-}
 
 /** A context of a kubeconfig file as a cluster to read from, whatever way it authenticates. */
 export class KubeconfigCluster implements DiscoveredCluster {

@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import { ClusterError, DiscoveredCluster } from './KubeconfigCluster';
+import { ClusterError, DiscoveredCluster } from './DiscoveredCluster';
 import { KubeconfigEntityProvider } from './KubeconfigEntityProvider';
 
 type Answer = (path: string) => Array<{ name: string; namespace: string }>;

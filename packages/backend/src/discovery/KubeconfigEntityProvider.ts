@@ -7,7 +7,7 @@ import {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import { DiscoveredCluster, isForbidden } from './KubeconfigCluster';
+import { DiscoveredCluster, isForbidden } from './DiscoveredCluster';
 import { LabelledWorkload } from './serviceNameOf';
 import { FoundWorkload, toEntities } from './toEntities';
 

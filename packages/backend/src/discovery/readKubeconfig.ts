@@ -1,6 +1,7 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { InputError, toError } from '@backstage/errors';
-import { DiscoveredCluster, KubeconfigCluster } from './KubeconfigCluster';
+import { DiscoveredCluster } from './DiscoveredCluster';
+import { KubeconfigCluster } from './KubeconfigCluster';
 
 /** The clusters of a kubeconfig file, and what is wrong with the others. */
 export interface Kubeconfig {
@@ -17,7 +18,7 @@ export interface Kubeconfig {
 export function readKubeconfig(file: string): Kubeconfig {
   const config = new KubeConfig();
   try {
-    config.loadFromFile(file);
+    config.loadFromFile(file, { onInvalidEntry: 'filter' });
   } catch (error) {
     // An empty or a foreign file makes the parser stumble over its own feet.
     const reason = error instanceof TypeError ? '' : firstLine(error);

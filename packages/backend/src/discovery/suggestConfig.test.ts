@@ -1,4 +1,4 @@
-import { ClusterError, DiscoveredCluster } from './KubeconfigCluster';
+import { ClusterError, DiscoveredCluster } from './DiscoveredCluster';
 import { suggestConfig } from './suggestConfig';
 
 interface Given {

@@ -4,7 +4,7 @@ import {
   formatEnvironmentsYaml,
   suggestEnvironments,
 } from '@koala-ops/backstage-plugin-koala-common';
-import { DiscoveredCluster, isForbidden } from './KubeconfigCluster';
+import { DiscoveredCluster, isForbidden } from './DiscoveredCluster';
 import { Kubeconfig } from './readKubeconfig';
 
 const DEFAULT = 'default';
