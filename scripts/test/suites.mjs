@@ -4,15 +4,31 @@ import { join } from 'node:path';
 import { ROOT, STATE_DIR } from '../repository.mjs';
 import { readSummaryLine } from './summary.mjs';
 
-const JEST_RESULTS = join(STATE_DIR, 'test', 'jest.json');
+const RESULTS_DIR = join(STATE_DIR, 'test');
+const JEST_RESULTS = join(RESULTS_DIR, 'jest.json');
+const SCRIPT_RESULTS = join(RESULTS_DIR, 'scripts.tap');
 
 /**
  * All suites, in the order in which a mistake shows soonest. Each is a command
  * of its own, run as a user would run it.
  *
- * @type {Array<{ name: string, command: string[], read: (output: string) => import('./summary.mjs').Sum | undefined, skips?: boolean }>}
+ * @type {Array<{ name: string, command: string[], read: (output: string) => import('./summary.mjs').Sum | undefined, skips?: RegExp }>}
+ *   `skips`: what a suite prints where this machine cannot run it: then it may pass without a test
  */
 export const SUITES = [
+  {
+    name: 'scripts',
+    command: [
+      'node',
+      '--test',
+      '--test-reporter=dot',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=tap',
+      `--test-reporter-destination=${SCRIPT_RESULTS}`,
+      'scripts/**/*.test.mjs',
+    ],
+    read: readTap,
+  },
   {
     name: 'unit',
     command: [
@@ -42,6 +58,12 @@ export const SUITES = [
   },
 ];
 
+/** Forgets the results of an earlier run. */
+export function clearResults() {
+  rmSync(RESULTS_DIR, { recursive: true, force: true });
+  mkdirSync(RESULTS_DIR, { recursive: true });
+}
+
 /**
  * Runs one suite, its output passed on.
  *
@@ -50,20 +72,33 @@ export const SUITES = [
  */
 export async function runSuite({ suite, env }) {
   const started = Date.now();
-  mkdirSync(join(STATE_DIR, 'test'), { recursive: true });
-  rmSync(JEST_RESULTS, { force: true });
   const { code, output } = await runThrough(suite.command, env);
-  const sum = suite.read(output);
+  const sum = readSum(suite, output);
   const result = {
     name: suite.name,
     passed: sum?.passed ?? 0,
     failed: sum?.failed ?? 0,
     seconds: Math.round((Date.now() - started) / 1000),
   };
-  if (result.failed === 0 && (code !== 0 || !sum)) {
+  if (result.failed > 0) {
+    return result;
+  }
+  if (code !== 0 || !sum) {
     return { ...result, failed: 1, note: `ended with code ${code}` };
   }
+  if (sum.passed === 0 && !suite.skips?.test(output)) {
+    return { ...result, failed: 1, note: 'ran no test' };
+  }
   return result;
+}
+
+/** Nothing where the suite ended before it could write its results. */
+function readSum(suite, output) {
+  try {
+    return suite.read(output);
+  } catch {
+    return undefined;
+  }
 }
 
 function runThrough([file, ...args], env) {
@@ -91,15 +126,23 @@ function runThrough([file, ...args], env) {
   });
 }
 
+/** The closing lines of `node --test`. */
+function readTap() {
+  const output = readFileSync(SCRIPT_RESULTS, 'utf8');
+  const count = what =>
+    Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(output)?.[1]);
+  const sum = {
+    passed: count('pass'),
+    failed: count('fail') + count('cancelled'),
+  };
+  return Number.isNaN(sum.passed + sum.failed) ? undefined : sum;
+}
+
 /** A test file that cannot even be loaded is a failure too. */
 function readJest() {
-  try {
-    const results = JSON.parse(readFileSync(JEST_RESULTS, 'utf8'));
-    return {
-      passed: results.numPassedTests,
-      failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
-    };
-  } catch {
-    return undefined;
-  }
+  const results = JSON.parse(readFileSync(JEST_RESULTS, 'utf8'));
+  return {
+    passed: results.numPassedTests,
+    failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
+  };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Failure } from '../command.mjs';
 import { isRunByYarn, ROOT } from '../repository.mjs';
 import { prepareToolchain } from '../toolchain/toolchain.mjs';
-import { runSuite, SUITES } from './suites.mjs';
+import { clearResults, runSuite, SUITES } from './suites.mjs';
 import { addUp, summaryLine } from './summary.mjs';
 
 /**
@@ -33,6 +33,7 @@ async function everything(toolchain) {
     CI: process.env.CI ?? '1',
     CHROMIUM_PATH: await toolchain.chromium(),
   };
+  clearResults();
   const results = [];
   for (const suite of SUITES) {
     console.log(`\n── ${suite.name}: ${suite.command.slice(0, 4).join(' ')}`);
