@@ -1,6 +1,5 @@
-import { delimiter, dirname } from 'node:path';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { Failure } from '../command.mjs';
 import { isRunByYarn, ROOT } from '../repository.mjs';
 import { cacheDirectory } from './cache.mjs';
@@ -36,7 +35,13 @@ export async function prepareToolchain(env = process.env) {
   }
   const node = await ensureNode({ cache });
   const yarn = await ensureYarn({ cache });
-  const result = toolchain({ node, path: [yarn.bin], cache, env });
+  const result = toolchain({
+    node,
+    path: [yarn.bin],
+    cache,
+    // Whoever caches something else follows.
+    env: { ...env, KOALA_CACHE_DIR: cache() },
+  });
   await ensureDependencies({
     node: node.path,
     yarn: yarn.script,
