@@ -11,10 +11,7 @@ import { KoalaClustersService } from './KoalaClustersService';
  *
  * @public
  */
-export const koalaClustersServiceRef = createServiceRef<
-  KoalaClustersService,
-  'root'
->({
+export const koalaClustersServiceRef = createServiceRef<KoalaClustersService>({
   id: 'koala.clusters',
   scope: 'root',
   defaultFactory: async service =>
