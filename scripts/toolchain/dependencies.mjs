@@ -114,6 +114,7 @@ function yarnEnvironment({ env, cache }) {
     YARN_HTTP_PROXY: env.HTTP_PROXY ?? env.http_proxy,
     YARN_HTTPS_PROXY: env.HTTPS_PROXY ?? env.https_proxy,
     YARN_NPM_REGISTRY_SERVER: otherRegistry(env.npm_config_registry),
+    YARN_HTTPS_CA_FILE_PATH: env.npm_config_cafile,
     YARN_GLOBAL_FOLDER: isWritable(join(homedir(), '.yarn'))
       ? undefined
       : join(cache(), 'yarn'),

@@ -57,6 +57,10 @@ async function npmInstall({ name, version, directory, scripts = false }) {
       '--no-audit',
       '--no-fund',
       '--loglevel=error',
+      // Without a network npm's own patience would take minutes to say so.
+      '--fetch-retries=1',
+      '--fetch-retry-mintimeout=2000',
+      '--fetch-retry-maxtimeout=5000',
       scripts ? '--ignore-scripts=false' : '--ignore-scripts',
       `${name}@${version}`,
     ],
