@@ -8,8 +8,8 @@ import {
 import { VisibilityAuthority } from './VisibilityAuthority';
 import { koalaServiceReadPermission } from '@koala-ops/backstage-plugin-koala-common';
 
-const allow = { result: AuthorizeResult.ALLOW as const };
-const deny = { result: AuthorizeResult.DENY as const };
+const allow = { result: AuthorizeResult.ALLOW };
+const deny = { result: AuthorizeResult.DENY };
 const onlyProd = createKoalaServiceConditionalDecision(
   koalaServiceReadPermission,
   koalaServiceConditions.isInEnvironment({ values: ['prod'] }),
