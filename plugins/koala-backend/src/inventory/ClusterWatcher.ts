@@ -297,22 +297,18 @@ export class ClusterWatcher {
         );
       }
     }
-    this.#tellKinds(kinds, now);
+    this.#tellKinds();
     this.#nudge(loss !== undefined);
     this.#recheck(now);
   }
 
   /** Resolution asks for the state of kinds, so it must hear of changes that leave the cluster's state alone. */
-  #tellKinds(
-    kinds: ReadonlyArray<{ kind: WatchedKind; state: KindState }>,
-    now: number,
-  ): void {
-    const parts = [...this.#reflectors.values()]
-      .filter(({ namespace }) => namespace !== undefined)
-      .map(({ resource, namespace }) =>
-        this.#ownKindState(resource.kind, namespace, now),
-      );
-    const kindStates = JSON.stringify([kinds, parts]);
+  #tellKinds(): void {
+    const kindStates = JSON.stringify(
+      [...this.#reflectors.values()].map(({ resource, namespace }) =>
+        this.#kindState(resource.kind, namespace),
+      ),
+    );
     if (kindStates !== this.#kindStates) {
       this.#kindStates = kindStates;
       this.#shared.inventory.kindStateChanged(this.#state.name);

@@ -25,6 +25,7 @@ export class Inventory implements InventoryReader {
   readonly #clusters = new Map<string, ClusterRecord>();
   readonly #changes: ChangeBatches;
   #names: readonly string[] = [];
+  #listed = false;
 
   static create(options: {
     /** Told when a subscriber throws; the others are called all the same. */
@@ -39,6 +40,15 @@ export class Inventory implements InventoryReader {
 
   clusterNames(): readonly string[] {
     return this.#names;
+  }
+
+  clustersListed(): boolean {
+    return this.#listed;
+  }
+
+  /** A source has said which clusters there are. */
+  markListed(): void {
+    this.#listed = true;
   }
 
   clusterState(cluster: string): ClusterState | undefined {

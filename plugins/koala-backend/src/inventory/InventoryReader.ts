@@ -41,6 +41,9 @@ export interface InventoryReader {
   /** Every cluster that the sources name, watched or not. */
   clusterNames(): readonly string[];
 
+  /** False until a source has said for the first time which clusters there are. */
+  clustersListed(): boolean;
+
   /** Undefined where no source knows the cluster. */
   clusterState(cluster: string): ClusterState | undefined;
 

@@ -87,6 +87,7 @@ export function createFleet(options: FleetOptions): Fleet {
         );
       }
     }
+    inventory.markListed();
   };
   const directory = ClusterDirectory.create({
     sources,

@@ -22,6 +22,8 @@ export interface ReflectorState {
   readonly failure?: Failure;
   /** Since when it fails without a success in between; ms since the epoch. */
   readonly failingSince?: number;
+  /** When the server last said that the version is gone; ms since the epoch. */
+  readonly goneAt?: number;
   /** How long to stay in `backoff` or `parked`. */
   readonly delayMs?: number;
 }
@@ -59,6 +61,8 @@ export interface ReflectorTiming {
   backoffCapMs: number;
   /** A watch that lasted this long makes up for earlier failures. */
   stableMs: number;
+  /** A version that is gone for the second time within this time is no chance. */
+  goneAgainMs: number;
   /** Between two looks at a kind that may not be read or does not exist. */
   parkedMs: number;
 }
@@ -68,6 +72,7 @@ export const REFLECTOR_TIMING: ReflectorTiming = {
   backoffBaseMs: 500,
   backoffCapMs: 15_000,
   stableMs: 10_000,
+  goneAgainMs: 30_000,
   parkedMs: 60_000,
 };
 

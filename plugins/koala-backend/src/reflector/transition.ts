@@ -38,16 +38,7 @@ export function transition(
         ? resumed(state)
         : state;
     case 'reachable':
-      // All reflectors of a cluster hear this at once, so they spread over a moment.
-      return state.phase === 'backoff' && state.failure?.kind === 'cut'
-        ? {
-            ...state,
-            delayMs: Math.min(
-              state.delayMs ?? 0,
-              context.random() * context.timing.backoffBaseMs,
-            ),
-          }
-        : state;
+      return reached(state, context);
     default:
       return state;
   }
@@ -64,6 +55,27 @@ function resumed(state: ReflectorState): ReflectorState {
     phase: state.resourceVersion === undefined ? 'listing' : 'watching',
     delayMs: undefined,
   };
+}
+
+/** The cluster was away and is back: what failed meanwhile counts no more. */
+function reached(
+  state: ReflectorState,
+  { now, random, timing }: TransitionContext,
+): ReflectorState {
+  if (state.failure?.kind !== 'cut') {
+    return state;
+  }
+  const forgiven = { ...state, attempts: 0, failingSince: now };
+  // All reflectors of a cluster hear this at once, so they spread over a moment.
+  return state.phase === 'backoff'
+    ? {
+        ...forgiven,
+        delayMs: Math.min(
+          state.delayMs ?? 0,
+          random() * timing.backoffBaseMs,
+        ),
+      }
+    : forgiven;
 }
 
 function ended(
@@ -93,11 +105,16 @@ function failed(
   };
   const anew: ReflectorState = { ...state, resourceVersion: undefined };
   switch (failure.kind) {
-    case 'gone':
-      // To relist is the cure, so the first time there is nothing to wait for.
-      return before.phase === 'watching' && attempts === 0
-        ? { ...anew, phase: 'listing', attempts: 1 }
-        : backingOff(anew, attempts, failure, context);
+    case 'gone': {
+      // A list is the cure, so there is nothing to wait for, unless the last one did not help.
+      const again =
+        before.goneAt !== undefined &&
+        now - before.goneAt < timing.goneAgainMs;
+      const relist = { ...anew, goneAt: now };
+      return again
+        ? backingOff(relist, attempts, failure, context)
+        : { ...relist, phase: 'listing', attempts };
+    }
     case 'no-streaming-list':
       return { ...anew, phase: 'listing', listMode: 'pages' };
     case 'forbidden':

@@ -71,13 +71,18 @@ export class ClusterBoard {
 
   #look(name: string, known?: ClusterState): ClusterState {
     const { inventory, now } = this.options;
-    return (
-      inventory.clusterState(name) ?? {
-        name,
-        condition: 'missing',
-        since: known?.condition === 'missing' ? known.since : now(),
-        message: `The portal knows no cluster called ${name}.`,
-      }
-    );
+    const state = inventory.clusterState(name);
+    if (state) return state;
+    // Before the sources have answered nobody can say that there is no such cluster.
+    const condition = inventory.clustersListed() ? 'missing' : 'syncing';
+    return {
+      name,
+      condition,
+      since: known?.condition === condition ? known.since : now(),
+      message:
+        condition === 'missing'
+          ? `The portal knows no cluster called ${name}.`
+          : `${name} is being looked up.`,
+    };
   }
 }

@@ -329,6 +329,37 @@ describe('Resolver', () => {
     ]);
   });
 
+  it('calls a cluster missing only once the sources have said which there are', async () => {
+    resolver.stop();
+    const empty = new MemoryInventory();
+    empty.listed = false;
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'performance'] });
+    try {
+      resolver = Resolver.create({
+        config: readKoalaConfig(new ConfigReader({ koala: { environments } })),
+        inventory: empty,
+        catalog,
+        now: () => now,
+        instance: 'test',
+      });
+      resolver.start();
+      catalog.set(service('cart'));
+      await settle();
+      expect(cell('cart', 'dev').targets[0].reason?.code).toBe('NotYetSynced');
+      expect(resolver.problems()).toEqual([]);
+
+      empty.listed = true;
+      jest.advanceTimersByTime(1_000);
+      await settle();
+      expect(cell('cart', 'dev').targets[0].reason?.code).toBe(
+        'ClusterMissing',
+      );
+      expect(resolver.problems()).toHaveLength(3);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('finds namespaces by label as they come and go', async () => {
     resolver.stop();
     resolver = Resolver.create({

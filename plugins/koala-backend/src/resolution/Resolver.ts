@@ -76,6 +76,8 @@ export class Resolver implements ReadModel {
   /** Cells to announce with the next revision, and which of their targets. */
   #changed = new Map<ResolvedCell, Set<string>>();
   #retired: RetiredService[] = [];
+  /** What the inventory said last of whether it knows which clusters there are. */
+  #listed = false;
   #flush?: NodeJS.Immediate;
   #tick?: NodeJS.Timeout;
   #unsubscribe: (() => void)[] = [];
@@ -236,7 +238,14 @@ export class Resolver implements ReadModel {
   }
 
   #recheck(): void {
-    const now = this.#options.now();
+    const { now: clock, inventory } = this.#options;
+    const now = clock();
+    if (!this.#listed && inventory.clustersListed()) {
+      this.#listed = true;
+      this.#clusters.markStale();
+      this.#markDirty(this.#cellOfSlot.keys());
+      this.#schedule();
+    }
     for (const slot of this.#waiting) {
       if (slot.recheckAt! <= now) this.#dirty.add(slot);
     }

@@ -38,6 +38,12 @@ export function blockerOf(
     };
   }
   const state = inventory.clusterState(cluster);
+  if (!state && !inventory.clustersListed()) {
+    return {
+      code: 'NotYetSynced',
+      message: `${cluster} is being looked up.`,
+    };
+  }
   if (!state) {
     return {
       code: 'ClusterMissing',

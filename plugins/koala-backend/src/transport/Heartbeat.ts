@@ -108,8 +108,18 @@ export class Heartbeat {
     } catch (error) {
       // Refused connections and the like are known to the transport; silence is not.
       if (error instanceof TransportError && error.code === 'timeout') {
-        this.#transport.drop(error);
+        this.#transport.drop(silenced(error));
       }
     }
   }
+}
+
+function silenced(error: TransportError): TransportError {
+  return new TransportError({
+    code: error.code,
+    since: error.since,
+    message: `The API server has stopped answering: ${error.message}`,
+    nextStep:
+      'Check that the API server is running and not frozen, and the network, VPN or firewall on the way.',
+  });
 }

@@ -122,18 +122,22 @@ export function explainConnectionError(
   });
 }
 
+/** Errors of Node's own are told by their fields: they may come from another realm, where `instanceof` fails. */
 function asNodeError(error: unknown): { code?: string; message: string } {
-  if (error instanceof AggregateError && error.errors.length > 0) {
-    return asNodeError(error.errors[0]);
+  const { code, message, errors } = (error ?? {}) as {
+    code?: unknown;
+    message?: unknown;
+    errors?: unknown;
+  };
+  if (Array.isArray(errors) && errors.length > 0) {
+    // One per address of the name; they fail alike.
+    return asNodeError(errors[0]);
   }
-  if (error instanceof Error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return {
-      code: typeof code === 'string' ? code : undefined,
-      message: error.message || code || error.name,
-    };
-  }
-  return { message: String(error) };
+  const known = typeof code === 'string' ? code : undefined;
+  return {
+    code: known,
+    message: (typeof message === 'string' && message) || known || String(error),
+  };
 }
 
 /** OpenSSL's texts carry source positions and run over several lines. */

@@ -19,6 +19,8 @@ export class MemoryInventory implements InventoryReader {
   readonly #kinds = new Map<string, KindState>();
   readonly #listeners = new Set<(change: InventoryChange) => void>();
 
+  listed = true;
+
   constructor(...clusters: string[]) {
     for (const cluster of clusters) {
       this.#objects.set(cluster, new Map());
@@ -63,6 +65,10 @@ export class MemoryInventory implements InventoryReader {
 
   clusterNames() {
     return [...this.#states.keys()];
+  }
+
+  clustersListed() {
+    return this.listed;
   }
 
   clusterState(cluster: string) {
