@@ -15,6 +15,9 @@ export interface WorkQueueOptions {
   concurrency?: number;
 }
 
+/** Longer timers fire at once; waking too early does no harm. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * The heart of a controller: keys to look at, each once however often it was added, with a growing
  * pause after a failure.
@@ -57,7 +60,8 @@ export class WorkQueue {
   /** Of several delays of one key the shortest counts. */
   addAfter(key: string, ms: number): void {
     const { clock } = this.options;
-    const due = clock.now() + ms;
+    const delay = Math.min(ms, MAX_TIMER_MS);
+    const due = clock.now() + delay;
     const pending = this.timers.get(key);
     if (pending && pending.due <= due) {
       return;
@@ -66,7 +70,7 @@ export class WorkQueue {
     const handle = clock.setTimeout(() => {
       this.timers.delete(key);
       this.add(key);
-    }, ms);
+    }, delay);
     this.timers.set(key, { due, handle });
   }
 

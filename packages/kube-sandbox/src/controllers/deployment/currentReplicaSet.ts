@@ -224,18 +224,20 @@ function newReplicaSet(deployment: Deployment, old: ReplicaSet[]): ReplicaSet {
   };
 }
 
-/** A patch of its own: not every server takes annotations together with a status. */
+/** Written with the status, as a change of annotations alone would count as a new generation. */
 async function withRevision(
   { client, deployment }: Options,
   revision: string,
 ): Promise<Deployment> {
-  const { namespace, name = '', annotations } = deployment.metadata;
-  if (annotations?.[REVISION_ANNOTATION] === revision) {
+  const { metadata } = deployment;
+  if (metadata.annotations?.[REVISION_ANNOTATION] === revision) {
     return deployment;
   }
-  return client.patch(
-    resources.deployments,
-    { namespace, name },
-    { metadata: { annotations: { [REVISION_ANNOTATION]: revision } } },
-  );
+  return client.updateStatus(resources.deployments, {
+    ...deployment,
+    metadata: {
+      ...metadata,
+      annotations: { ...metadata.annotations, [REVISION_ANNOTATION]: revision },
+    },
+  });
 }

@@ -1,0 +1,178 @@
+import { isDeepStrictEqual } from 'util';
+import {
+  ApiClient,
+  ApiError,
+  Clock,
+  EventRecorder,
+  Informer,
+  Logger,
+  Pod,
+  PodStatus,
+  WorkQueue,
+  keyOf,
+  resources,
+  splitKey,
+} from '../client';
+import { PodEvent } from './containerEvents';
+import { PodAddresses } from './PodAddresses';
+import { SimulatedPod } from './SimulatedPod';
+
+/** What pods need of the node they run on. */
+export interface PodHost {
+  /** Address of the node. */
+  address: string;
+  podAddresses: PodAddresses;
+  recorder: EventRecorder;
+}
+
+interface Entry {
+  uid: string;
+  host: PodHost;
+  simulated: SimulatedPod;
+  /** The status that was written last: only changes are written. */
+  written?: PodStatus;
+}
+
+/** Runs the pods of all nodes of one cluster: one watch, one queue, a write only when a status changed. */
+export class PodRunner {
+  private readonly entries = new Map<string, Entry>();
+  private readonly queue: WorkQueue;
+
+  private constructor(
+    private readonly options: {
+      client: ApiClient;
+      pods: Informer<Pod>;
+      hosts: ReadonlyMap<string, PodHost>;
+      clock: Clock;
+      logger: Logger;
+      speed: number;
+    },
+  ) {
+    const { clock, logger } = options;
+    this.queue = new WorkQueue({
+      name: 'kubelet',
+      sync: key => this.sync(key),
+      clock,
+      logger,
+      concurrency: 8,
+    });
+  }
+
+  static start(options: PodRunner['options']): PodRunner {
+    const runner = new PodRunner(options);
+    const enqueue = (pod: Pod) => runner.queue.add(keyOf(pod));
+    options.pods.addHandler({
+      added: enqueue,
+      updated: enqueue,
+      deleted: enqueue,
+    });
+    runner.queue.start();
+    return runner;
+  }
+
+  stop(): void {
+    this.queue.stop();
+  }
+
+  private async sync(key: string): Promise<void> {
+    const { namespace, name } = splitKey(key);
+    const pod = this.options.pods.get(namespace, name);
+    let entry = this.entries.get(key);
+    if (entry && entry.uid !== pod?.metadata.uid) {
+      entry.host.podAddresses.release(entry.uid);
+      this.entries.delete(key);
+      entry = undefined;
+    }
+    const host = this.options.hosts.get(pod?.spec.nodeName ?? '');
+    if (!pod || !host) {
+      return;
+    }
+    if (!entry) {
+      entry = this.admit(pod, host);
+      this.entries.set(key, entry);
+      // The first status says that the kubelet has it, before anything starts.
+      await this.write(pod, entry);
+    }
+    await this.drive(key, pod, entry);
+  }
+
+  private admit(pod: Pod, host: PodHost): Entry {
+    const { clock, speed } = this.options;
+    const { uid = '' } = pod.metadata;
+    const podIP = pod.spec.hostNetwork
+      ? host.address
+      : host.podAddresses.assign(uid, pod.status?.podIP);
+    const simulated = new SimulatedPod({
+      pod,
+      hostIP: host.address,
+      podIP,
+      speed,
+      now: clock.now(),
+    });
+    return { uid, host, simulated };
+  }
+
+  private async drive(key: string, pod: Pod, entry: Entry): Promise<void> {
+    const { clock } = this.options;
+    const { simulated } = entry;
+    this.record(pod, entry, simulated.update(pod, clock.now()));
+    if (simulated.hasEnded(clock.now())) {
+      await this.remove(pod);
+      return;
+    }
+    this.record(pod, entry, simulated.advance(clock.now()));
+    const next = simulated.nextAt(clock.now());
+    if (next !== undefined) {
+      this.queue.addAfter(key, Math.max(1, next - clock.now()));
+    }
+    await this.write(pod, entry);
+  }
+
+  private async write(pod: Pod, entry: Entry): Promise<void> {
+    const status = entry.simulated.status(this.options.clock.now());
+    if (isDeepStrictEqual(status, entry.written)) {
+      return;
+    }
+    const { namespace, name = '', uid } = pod.metadata;
+    try {
+      await this.options.client.patch(
+        resources.pods,
+        { namespace, name },
+        { metadata: { uid }, status },
+        { subresource: 'status' },
+      );
+    } catch (error) {
+      // Gone, or replaced by another of the same name: the watch will tell.
+      if (!ApiError.is(error, 404, 409)) {
+        throw error;
+      }
+    }
+    entry.written = status;
+  }
+
+  /** The kubelet's last word: the object goes at once. */
+  private async remove(pod: Pod): Promise<void> {
+    const { namespace, name = '', uid } = pod.metadata;
+    try {
+      await this.options.client.delete(
+        resources.pods,
+        { namespace, name },
+        { gracePeriodSeconds: 0, uid },
+      );
+    } catch (error) {
+      if (!ApiError.is(error, 404, 409)) {
+        throw error;
+      }
+    }
+  }
+
+  private record(pod: Pod, { host }: Entry, events: PodEvent[]): void {
+    for (const event of events) {
+      host.recorder.record({
+        ...event,
+        object: pod,
+        resource: resources.pods,
+      });
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * What a simulated container does. Nothing runs: **the image's name says what happens**, so that every
+ * state of a rollout can be brought about with `kubectl set image`.
+ *
+ * A word counts where it stands by itself in the path or the tag, between `/`, `:`, `-`, `.` and `_`;
+ * the registry's host does not count. `shop/cart:2.6.1-crash` crashes, `mushroom` is no `oom`.
+ *
+ * | Word | What happens |
+ * |---|---|
+ * | `missing`, `does-not-exist`, `nonexistent`, `no-such…`, `not-found` | cannot be pulled: ErrImagePull, then ImagePullBackOff |
+ * | `crash`, `crashing`, `crashloop` | runs for a moment, exits with 1: CrashLoopBackOff |
+ * | `oom`, `oomkilled` | runs for a moment, is killed with 137: OOMKilled |
+ * | `never-ready`, `unready`, `not-ready` | runs, but its readiness probe fails for ever |
+ * | `slow` | is ready after 8 seconds |
+ * | anything else | is ready after one to two seconds |
+ *
+ * Of several words the first row that applies counts. In a pod that is meant to end (restart policy
+ * `Never` or `OnFailure`) and as an init container, an image that would serve ends with 0 instead.
+ */
+export interface ImageBehaviour {
+  pull: 'found' | 'not-found' | 'invalid-name';
+  /** Milliseconds from start to ready; undefined: never. */
+  readyAfterMs?: number;
+  /** How it ends by itself; undefined: it runs until it is stopped. */
+  exit?: { afterMs: number; exitCode: number; reason: 'Error' | 'OOMKilled' };
+}
+
+const START = '(?:^|[/:._-])';
+const END = '(?=$|[/:._@-])';
+
+function word(alternatives: string): RegExp {
+  return new RegExp(`${START}(?:${alternatives})${END}`);
+}
+
+const MISSING = word(
+  'missing|does[_-]?not[_-]?exist|non[_-]?existent|no[_-]such|not[_-]?found',
+);
+const CRASH = word('crash|crash(?:es|ing|ed)|crash[_-]?loop(?:s|ing)?');
+const OOM = word('oom|oom[_-]?kill(?:s|ed)?');
+const UNREADY = word('never[_-]?ready|un[_-]?ready|not[_-]?ready');
+const SLOW = word('slow');
+
+/** Repository in lower case, then a tag, then a digest. */
+const REFERENCE =
+  /^[a-zA-Z0-9.-]+(?::\d+)?(?:[/._-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/;
+
+const MOMENT_MS = 1_500;
+
+/** The image without the host of its registry, which is followed by a `/` and has a dot or a port. */
+function withoutRegistry(image: string): string {
+  const slash = image.indexOf('/');
+  const host = image.slice(0, Math.max(0, slash));
+  return /[.:]/.test(host) || host === 'localhost'
+    ? image.slice(slash + 1)
+    : image;
+}
+
+/** What a container of this image does; `jitter` (0 to 1) spreads equal containers a little. */
+export function imageBehaviour(image: string, jitter = 0): ImageBehaviour {
+  const name = withoutRegistry(image);
+  const repository = name.replace(/[:@].*$/, '');
+  if (!REFERENCE.test(image) || repository !== repository.toLowerCase()) {
+    return { pull: 'invalid-name' };
+  }
+  const readyAfterMs = 1_000 + 1_000 * jitter;
+  const afterMs = MOMENT_MS + 500 * jitter;
+  if (MISSING.test(name)) {
+    return { pull: 'not-found' };
+  }
+  if (CRASH.test(name)) {
+    return {
+      pull: 'found',
+      exit: { afterMs, exitCode: 1, reason: 'Error' },
+    };
+  }
+  if (OOM.test(name)) {
+    return {
+      pull: 'found',
+      exit: { afterMs, exitCode: 137, reason: 'OOMKilled' },
+    };
+  }
+  if (UNREADY.test(name)) {
+    return { pull: 'found' };
+  }
+  return {
+    pull: 'found',
+    readyAfterMs: SLOW.test(name) ? 8_000 : readyAfterMs,
+  };
+}

@@ -1,0 +1,2 @@
+export { imageBehaviour, type ImageBehaviour } from './imageBehaviour';
+export * from './startNodes';
