@@ -1,0 +1,132 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TestCluster } from '../cluster/TestCluster';
+import { Reaper } from '../process/Reaper';
+import { startControllers } from './controllers';
+import { startEtcd } from './etcd';
+import { locateControlPlane } from './locateControlPlane';
+import { RealCluster } from './RealCluster';
+import { createTokenUsers } from './tokens';
+
+/** What to start. */
+export interface ControlPlaneOptions {
+  /** Names of the clusters; one kube-apiserver each, all on one etcd. Default: `real`. */
+  clusters?: string[];
+  /** Starts kube-controller-manager and kube-scheduler for each cluster. Default: false. */
+  controllers?: boolean;
+  /** Users that may do nothing, besides the administrator. Default: `nobody`, `guest`. */
+  users?: string[];
+  /** Where certificates, logs and data are kept. Default: a temporary folder, removed at the end. */
+  dir?: string;
+}
+
+/** A running control plane. */
+export interface ControlPlane {
+  clusters: TestCluster[];
+  /** The cluster of that name; throws where there is none. */
+  cluster(name: string): TestCluster;
+  /** Kills every process and removes the temporary folder. */
+  stop(): Promise<void>;
+}
+
+/** There is no real control plane on this machine, and none can be built; the message says why. */
+export class ControlPlaneUnavailableError extends Error {
+  constructor(
+    message: string,
+    /** True where Go is installed, so that tests must not be skipped. */
+    readonly goInstalled: boolean,
+  ) {
+    super(message);
+    this.name = 'ControlPlaneUnavailableError';
+  }
+}
+
+/**
+ * Starts etcd and one real kube-apiserver per cluster on free loopback ports, and resolves once all
+ * are ready, in 3 to 10 seconds. The processes end with this one, however it ends.
+ *
+ * @throws ControlPlaneUnavailableError where the programs are neither there nor can be built.
+ * @throws Error with the last lines of the log of a program that did not start.
+ */
+export async function startControlPlane(
+  options: ControlPlaneOptions = {},
+): Promise<ControlPlane> {
+  const { clusters: names = ['real'], controllers = false } = options;
+  const location = await locateControlPlane();
+  if (location.state === 'unavailable') {
+    throw new ControlPlaneUnavailableError(
+      location.reason,
+      location.goInstalled,
+    );
+  }
+  const { binaries } = location;
+  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'koala-real-')));
+  await mkdir(dir, { recursive: true });
+  const reaper = Reaper.start(options.dir ? {} : { temporaryDir: dir });
+  const clusters: RealCluster[] = [];
+  const stop = async () => {
+    clusters.forEach(cluster => cluster.client.close());
+    await reaper.close();
+  };
+
+  try {
+    const serviceAccountKeys = await writeServiceAccountKeys(dir);
+    const etcd = await startEtcd({ command: binaries.etcd, dir, reaper });
+    await Promise.all(
+      names.map(async (name, index) => {
+        const clusterDir = join(dir, name);
+        await mkdir(clusterDir, { recursive: true });
+        const cluster = await RealCluster.start({
+          name,
+          command: binaries['kube-apiserver'],
+          dir: clusterDir,
+          etcd,
+          serviceAccountKeys,
+          users: createTokenUsers(options.users),
+          controllers,
+          reaper,
+        });
+        clusters[index] = cluster;
+        if (controllers) {
+          await startControllers({
+            cluster,
+            binaries,
+            dir: clusterDir,
+            serviceAccountPrivateFile: serviceAccountKeys.privateFile,
+            reaper,
+          });
+        }
+      }),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  return {
+    clusters,
+    cluster: name => {
+      const found = clusters.find(cluster => cluster.name === name);
+      if (!found) {
+        throw new Error(`No cluster ${name}; there are ${names.join(', ')}`);
+      }
+      return found;
+    },
+    stop,
+  };
+}
+
+async function writeServiceAccountKeys(dir: string) {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  const privateFile = join(dir, 'service-accounts.key');
+  const publicFile = join(dir, 'service-accounts.pub');
+  await writeFile(privateFile, privateKey, { mode: 0o600 });
+  await writeFile(publicFile, publicKey);
+  return { privateFile, publicFile };
+}

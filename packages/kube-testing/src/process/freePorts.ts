@@ -1,0 +1,23 @@
+import { AddressInfo, createServer } from 'node:net';
+
+/** Asks the system for `count` different free ports on loopback. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+          const server = createServer();
+          server.once('error', reject);
+          server.listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
+  );
+  const ports = servers.map(server => (server.address() as AddressInfo).port);
+  await Promise.all(
+    servers.map(
+      server => new Promise<void>(resolve => server.close(() => resolve())),
+    ),
+  );
+  return ports;
+}
