@@ -20,5 +20,9 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 
 backend.add(import('@backstage/plugin-kubernetes-backend'));
+backend.add(
+  import('@koala-ops/backstage-plugin-kubernetes-backend-module-koala'),
+);
+backend.add(import('@koala-ops/backstage-plugin-koala-backend'));
 
 backend.start();
