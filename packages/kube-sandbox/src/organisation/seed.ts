@@ -1,125 +1,170 @@
-import { readFile, readdir } from 'fs/promises';
-import { join } from 'path';
-import { parseAllDocuments } from 'yaml';
 import {
   ApiClient,
   ApiConnection,
   ApiError,
+  Clock,
+  Deployment,
   KubeObject,
   Resource,
   apiVersionOf,
   discoverResources,
+  resources,
+  systemClock,
 } from '../client';
+import {
+  Manifest,
+  identityOf,
+  readManifests,
+  splitRevisions,
+} from './manifests';
 
 /** @public */
 export interface SeedOptions {
   connection: ApiConnection;
   /** Every `*.yaml` and `*.yml` in it is applied, in the order of their names. */
   directory: string;
+  clock?: Clock;
 }
 
-/** How many objects were made, and how many were there already. @public */
+/** How many objects were made, rolled on, and there already. @public */
 export interface SeedResult {
   created: number;
+  updated: number;
   existing: number;
 }
 
-/** Others need these to be there first. */
-const FIRST = ['CustomResourceDefinition', 'Namespace', 'ServiceAccount'];
+const POLL_MS = 250;
+/** A first revision that does not get well must not keep the second one away. */
+const ROLLOUT_MS = 30_000;
 
 /**
  * Creates what the manifests of a directory say and is missing; what exists is left as it is, whatever
  * it looks like.
  *
+ * A document that names an object again is its next revision: it is merged into the object once the
+ * first one has been rolled out, so that a seeded cluster has rollouts with a past (a new image that
+ * fails while the old pods serve). Objects that were there before get no revision.
+ *
  * @public
  */
 export async function seed(options: SeedOptions): Promise<SeedResult> {
-  const objects = await readManifests(options.directory);
-  const client = ApiClient.create(options.connection);
+  const { connection, directory, clock = systemClock } = options;
+  const { first, later } = splitRevisions(await readManifests(directory));
+  const client = ApiClient.create(connection);
   try {
-    const found = await discoverResources(client);
-    const result: SeedResult = { created: 0, existing: 0 };
-    for (const { object, file } of objects) {
-      const isNew = await create(client, found, object, file);
-      result[isNew ? 'created' : 'existing'] += 1;
+    const seeder = new Seeder(client, await discoverResources(client), clock);
+    const created = new Set<string>();
+    for (const manifest of first) {
+      if (await seeder.create(manifest)) {
+        created.add(identityOf(manifest.object));
+      }
     }
-    return result;
+    const revisions = later.filter(({ object }) =>
+      created.has(identityOf(object)),
+    );
+    await Promise.all(revisions.map(manifest => seeder.revise(manifest)));
+    return {
+      created: created.size,
+      updated: revisions.length,
+      existing: first.length - created.size,
+    };
   } finally {
     await client.close();
   }
 }
 
-interface Manifest {
-  file: string;
-  object: KubeObject;
-}
+class Seeder {
+  constructor(
+    private readonly client: ApiClient,
+    private readonly known: Resource[],
+    private readonly clock: Clock,
+  ) {}
 
-async function readManifests(directory: string): Promise<Manifest[]> {
-  const names = (await readdir(directory))
-    .filter(name => /\.ya?ml$/.test(name))
-    .sort();
-  const manifests: Manifest[] = [];
-  for (const name of names) {
-    const file = join(directory, name);
-    manifests.push(...parseManifests(await readFile(file, 'utf8'), file));
+  /** False where it is there already. */
+  async create({ object, file }: Manifest): Promise<boolean> {
+    const resource = this.resourceOf({ object, file });
+    const { metadata } = object;
+    const namespace = this.namespaceOf(resource, object);
+    try {
+      await this.client.create(resource, {
+        ...object,
+        metadata: { ...metadata, namespace },
+      });
+      return true;
+    } catch (error) {
+      if (ApiError.is(error, 409)) {
+        return false;
+      }
+      throw failure({ object, file }, error);
+    }
   }
-  const rank = ({ object }: Manifest) => {
-    const index = FIRST.indexOf(object.kind ?? '');
-    return index < 0 ? FIRST.length : index;
-  };
-  return manifests.sort((a, b) => rank(a) - rank(b));
-}
 
-/** The objects of a YAML text with any number of documents; empty ones are left out. */
-export function parseManifests(text: string, file: string): Manifest[] {
-  return [...parseAllDocuments(text)].flatMap(document => {
-    if (document.errors.length > 0) {
-      throw new Error(`${file} is no YAML: ${document.errors[0].message}`);
+  async revise({ object, file }: Manifest): Promise<void> {
+    const resource = this.resourceOf({ object, file });
+    const { name = '' } = object.metadata;
+    const ref = { namespace: this.namespaceOf(resource, object), name };
+    try {
+      if (resource.kind === 'Deployment') {
+        await this.rolledOut(ref);
+      }
+      await this.client.patch(resource, ref, object, {
+        type: 'strategic-merge',
+      });
+    } catch (error) {
+      throw failure({ object, file }, error);
     }
-    const object = document.toJS() as KubeObject | null;
-    if (object === null) {
-      return [];
-    }
-    if (!object.apiVersion || !object.kind || !object.metadata?.name) {
-      throw new Error(
-        `${file} has a document without apiVersion, kind and metadata.name.`,
+  }
+
+  private async rolledOut(ref: {
+    namespace?: string;
+    name: string;
+  }): Promise<void> {
+    const deadline = this.clock.now() + ROLLOUT_MS;
+    while (this.clock.now() < deadline) {
+      const deployment = await this.client.get(resources.deployments, ref);
+      if (isRolledOut(deployment)) {
+        return;
+      }
+      await new Promise<void>(resolve =>
+        this.clock.setTimeout(resolve, POLL_MS),
       );
     }
-    return [{ object, file }];
-  });
+  }
+
+  private resourceOf({ object, file }: Manifest): Resource {
+    const { apiVersion, kind } = object;
+    const resource = this.known.find(
+      candidate =>
+        candidate.kind === kind && apiVersionOf(candidate) === apiVersion,
+    );
+    if (!resource) {
+      throw new Error(
+        `${file}: the cluster knows no ${kind} of ${apiVersion}; check apiVersion and kind.`,
+      );
+    }
+    return resource;
+  }
+
+  private namespaceOf(
+    resource: Resource,
+    { metadata }: KubeObject,
+  ): string | undefined {
+    return resource.namespaced ? metadata.namespace ?? 'default' : undefined;
+  }
 }
 
-/** False where it is there already. */
-async function create(
-  client: ApiClient,
-  known: Resource[],
-  object: KubeObject,
-  file: string,
-): Promise<boolean> {
-  const { apiVersion, kind, metadata } = object;
-  const resource = known.find(
-    candidate =>
-      candidate.kind === kind && apiVersionOf(candidate) === apiVersion,
+function isRolledOut({ metadata, spec, status }: Deployment): boolean {
+  const replicas = spec.replicas ?? 1;
+  return (
+    (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0) &&
+    (status?.updatedReplicas ?? 0) === replicas &&
+    (status?.availableReplicas ?? 0) === replicas
   );
-  if (!resource) {
-    throw new Error(
-      `${file}: the cluster knows no ${kind} of ${apiVersion}; check apiVersion and kind.`,
-    );
-  }
-  const namespace = resource.namespaced
-    ? metadata.namespace ?? 'default'
-    : undefined;
-  try {
-    await client.create(resource, {
-      ...object,
-      metadata: { ...metadata, namespace },
-    });
-    return true;
-  } catch (error) {
-    if (ApiError.is(error, 409)) {
-      return false;
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${file}: ${kind} ${metadata.name}: ${reason}`);
-  }
+}
+
+function failure({ object, file }: Manifest, error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Error(
+    `${file}: ${object.kind} ${object.metadata.name}: ${reason}`,
+  );
 }
