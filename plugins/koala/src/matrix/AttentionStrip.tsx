@@ -35,12 +35,20 @@ export function AttentionStrip(props: {
       })}
       {more > 0 && (
         <button type="button" className={styles.more} onClick={onShowAll}>
-          {more} more
+          {more} more{placesOf(items.slice(SHOWN))}
           <RiArrowRightSLine size={16} aria-hidden="true" />
         </button>
       )}
     </section>
   );
+}
+
+/** " in dev", where the rest is in one or two environments. */
+function placesOf(items: readonly AttentionItem[]): string {
+  const places = [...new Set(items.map(item => item.environment))];
+  return places.length <= 2 && places.every(Boolean)
+    ? ` in ${places.join(' and ')}`
+    : '';
 }
 
 function AttentionText(props: { item: AttentionItem }) {

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@backstage/ui';
 import { memo } from 'react';
 import { Link } from 'react-router-dom';
 import { useTargetState } from '../live/useLive';
@@ -39,7 +40,12 @@ export const CellView = memo(function CellView(props: {
     place: column.label,
     view,
   });
-  const content = <CellContent view={view} tall={tall} />;
+  const content = (
+    <>
+      <VisuallyHidden>{label}</VisuallyHidden>
+      <CellContent view={view} tall={tall} />
+    </>
+  );
   const shared = {
     className: styles.cell,
     'data-status': view.status,
@@ -50,7 +56,6 @@ export const CellView = memo(function CellView(props: {
       role="gridcell"
       id={id}
       aria-colindex={position + 1}
-      aria-label={label}
       data-column={position}
       data-active={active || undefined}
       data-first={column.first || undefined}
@@ -71,15 +76,17 @@ export const CellView = memo(function CellView(props: {
 function CellContent(props: { view: TargetView; tall: boolean }) {
   const { view, tall } = props;
   const reason = view.status === 'degraded' ? view.reason?.code : undefined;
+  const beside = [
+    view.version && view.note,
+    reason && !tall ? reason : undefined,
+  ].filter(Boolean);
   const word = (
     <span className={styles.word} title={view.note ?? reason}>
-      {view.word}
-      {view.note && ` · ${view.note}`}
-      {reason && !tall && ` · ${reason}`}
+      {[view.word, ...beside].join(' · ')}
     </span>
   );
   return (
-    <>
+    <span className={styles.content} aria-hidden="true">
       <StatusIcon status={view.status} share={view.share} />
       {view.version ? (
         <>
@@ -108,11 +115,14 @@ function CellContent(props: { view: TargetView; tall: boolean }) {
       {view.since !== undefined && view.status !== 'not-deployed' && (
         <Age since={view.since} className={styles.age} />
       )}
+      {!view.version && view.note && (
+        <span className={styles.note}>{view.note}</span>
+      )}
       {tall && reason && (
         <span className={styles.reason} title={view.reason?.message}>
           {reason}
         </span>
       )}
-    </>
+    </span>
   );
 }

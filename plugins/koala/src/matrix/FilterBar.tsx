@@ -68,7 +68,7 @@ export function FilterBar(props: {
         <ButtonIcon
           aria-label="More filters"
           aria-expanded={open}
-          size="medium"
+          size="small"
           variant="secondary"
           icon={<RiFilter3Line />}
           onPress={() => setOpen(!open)}
@@ -93,7 +93,7 @@ export function FilterBar(props: {
           Clear
         </Button>
       )}
-      <span className={styles.spring} />
+      <span className={styles.end}>
       <LiveIndicator connection={connection} />
       {(!narrow || open) && (
         <Switch
@@ -102,6 +102,7 @@ export function FilterBar(props: {
           onChange={problemsFirst => set({ problemsFirst })}
         />
       )}
+      </span>
     </div>
   );
 }
@@ -119,9 +120,7 @@ function FilterSelect(props: {
       size="small"
       className={styles.select}
       icon={
-        <span className={styles.label} aria-hidden="true">
-          {label}
-        </span>
+        <span className={styles.label} data-label={label} />
       }
       searchable={choices.length > 12}
       searchPlaceholder={`Find ${label.toLowerCase()}`}

@@ -87,12 +87,12 @@ export function NarrowMatrix(props: {
           ))}
         {sections.map(section => (
           <section key={section.system}>
-            <h3 className={styles.system}>
+            <h2 className={styles.system}>
               <b>{section.name}</b>
               {section.services.length === 1
                 ? '1 service'
                 : `${section.services.length} services`}
-            </h3>
+            </h2>
             {section.services.map(service => (
               <NarrowItem
                 key={service.ref}

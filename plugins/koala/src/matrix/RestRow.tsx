@@ -24,7 +24,7 @@ export function RestRow(props: {
       {row.healthy && <StatusIcon status="healthy" size={14} />}
       {row.healthy
         ? `${row.services} healthy services`
-        : `${row.services} services in which nothing happens`}
+        : `${row.services} services without a known problem`}
       <button
         type="button"
         tabIndex={-1}
