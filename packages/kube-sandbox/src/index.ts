@@ -1,1 +1,14 @@
-export {};
+export {
+  startApiServer,
+  type ApiServer,
+  type ApiServerOptions,
+} from './apiserver/startApiServer';
+export type { Clock } from './apiserver/Cluster';
+export type { FaultRequest, FaultResponse, Faults } from './apiserver/Faults';
+export type { AccessRule, Tokens, User } from './access/Authenticator';
+export { VIEWERS_GROUP } from './access/authorize';
+export {
+  writeKubeconfig,
+  type KubeconfigCluster,
+} from './kubeconfig/writeKubeconfig';
+export { Store } from './storage/Store';

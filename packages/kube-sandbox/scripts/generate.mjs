@@ -1,0 +1,252 @@
+#!/usr/bin/env node
+/*
+ * Writes the parts of the sandbox that are data of the real API server: the shape of every kind (and how a
+ * strategic merge patch merges it), the discovery documents and the columns that kubectl prints.
+ *
+ *   node scripts/generate.mjs --server https://127.0.0.1:6443 --token TOKEN
+ *
+ * The server may be any kube-apiserver of the version that the sandbox imitates. Objects are only created with dryRun=All.
+ */
+import https from 'node:https';
+import { writeFileSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({
+  options: { server: { type: 'string' }, token: { type: 'string' } },
+});
+if (!values.server || !values.token) {
+  console.error('Usage: generate.mjs --server URL --token TOKEN');
+  process.exit(1);
+}
+
+/** The kinds that the sandbox serves, by group and version. */
+const SERVED = {
+  v1: [
+    'bindings',
+    'configmaps',
+    'endpoints',
+    'events',
+    'limitranges',
+    'namespaces',
+    'nodes',
+    'persistentvolumeclaims',
+    'persistentvolumes',
+    'pods',
+    'resourcequotas',
+    'secrets',
+    'serviceaccounts',
+    'services',
+  ],
+  'apps/v1': [
+    'controllerrevisions',
+    'daemonsets',
+    'deployments',
+    'replicasets',
+    'statefulsets',
+  ],
+  'batch/v1': ['cronjobs', 'jobs'],
+  'autoscaling/v2': ['horizontalpodautoscalers'],
+  'networking.k8s.io/v1': ['ingressclasses', 'ingresses', 'networkpolicies'],
+  'policy/v1': ['poddisruptionbudgets'],
+  'discovery.k8s.io/v1': ['endpointslices'],
+  'coordination.k8s.io/v1': ['leases'],
+  'events.k8s.io/v1': ['events'],
+  'storage.k8s.io/v1': ['storageclasses'],
+  'authorization.k8s.io/v1': ['selfsubjectaccessreviews'],
+};
+
+/** Subresources that the sandbox does not have. */
+const NOT_SERVED =
+  /^(pods\/(attach|exec|portforward|proxy|log|eviction|ephemeralcontainers|resize)|services\/proxy|nodes\/proxy|serviceaccounts\/token)$/;
+
+/** Documents that only travel as the body of a subresource or of a DELETE. */
+const EXTRA_KINDS = [
+  'io.k8s.api.autoscaling.v1.Scale',
+  'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions',
+];
+
+function get(path, accept = 'application/json') {
+  return new Promise((resolve, reject) => {
+    https
+      .get(
+        new URL(path, values.server),
+        {
+          rejectUnauthorized: false,
+          headers: { Authorization: `Bearer ${values.token}`, Accept: accept },
+        },
+        response => {
+          const chunks = [];
+          response.on('data', chunk => chunks.push(chunk));
+          response.on('end', () => {
+            const text = Buffer.concat(chunks).toString('utf8');
+            if (response.statusCode !== 200) {
+              reject(new Error(`${path}: ${response.statusCode} ${text}`));
+            } else {
+              resolve(JSON.parse(text));
+            }
+          });
+        },
+      )
+      .on('error', reject);
+  });
+}
+
+const pathOf = groupVersion =>
+  groupVersion.includes('/') ? `apis/${groupVersion}` : `api/${groupVersion}`;
+
+/** `io.k8s.api.apps.v1.DeploymentSpec` -> `apps.v1.DeploymentSpec`. */
+const shortName = name =>
+  name
+    .replace(/^io\.k8s\.api\./, '')
+    .replace(/^io\.k8s\.apimachinery\.pkg\.(apis\.)?/, '');
+
+const SCALARS = {
+  'api.resource.Quantity': 'quantity',
+  'util.intstr.IntOrString': 'intOrString',
+  'meta.v1.Time': 'time',
+  'meta.v1.MicroTime': 'time',
+  'meta.v1.FieldsV1': 'any',
+  'runtime.RawExtension': 'any',
+};
+
+function typeOf(schema, visit) {
+  const ref = schema.$ref ?? schema.allOf?.[0]?.$ref;
+  if (ref) {
+    const full = ref.replace('#/components/schemas/', '');
+    const name = shortName(full);
+    if (SCALARS[name]) {
+      return SCALARS[name];
+    }
+    visit(full);
+    return `@${name}`;
+  }
+  switch (schema.type) {
+    case 'array':
+      return `[]${typeOf(schema.items, visit)}`;
+    case 'object':
+      return schema.additionalProperties
+        ? `{}${typeOf(schema.additionalProperties, visit)}`
+        : 'any';
+    case 'string':
+      return schema.format === 'byte' ? 'bytes' : 'string';
+    case 'integer':
+      return schema.format === 'int64' ? 'int64' : 'int32';
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    default:
+      return 'any';
+  }
+}
+
+async function main() {
+  const schemas = {};
+  const discovery = {};
+  const roots = new Set(EXTRA_KINDS);
+  for (const [groupVersion, served] of Object.entries({
+    ...SERVED,
+    'autoscaling/v1': [],
+  })) {
+    const api = await get(`/openapi/v3/${pathOf(groupVersion)}`);
+    Object.assign(schemas, api.components.schemas);
+    if (served.length === 0) {
+      continue;
+    }
+    const list = await get(`/${pathOf(groupVersion)}`);
+    discovery[groupVersion] = list.resources.filter(
+      resource =>
+        served.includes(resource.name.split('/')[0]) &&
+        !NOT_SERVED.test(resource.name),
+    );
+  }
+  const gvks = new Map();
+  for (const [name, schema] of Object.entries(schemas)) {
+    for (const gvk of schema['x-kubernetes-group-version-kind'] ?? []) {
+      gvks.set(
+        `${gvk.group ? `${gvk.group}/` : ''}${gvk.version}/${gvk.kind}`,
+        name,
+      );
+    }
+  }
+  const kinds = {};
+  for (const [groupVersion, resources] of Object.entries(discovery)) {
+    for (const resource of resources) {
+      const group = resource.group ?? groupVersion.split('/').slice(-2, -1)[0];
+      const key = `${group ? `${group}/` : ''}${
+        resource.version ?? groupVersion.split('/').pop()
+      }/${resource.kind}`;
+      const name = gvks.get(key);
+      if (name) {
+        roots.add(name);
+        kinds[key] = shortName(name);
+      }
+    }
+  }
+  kinds['v1/DeleteOptions'] = 'meta.v1.DeleteOptions';
+
+  const definitions = {};
+  const queue = [...roots];
+  const seen = new Set(queue);
+  const visit = name => {
+    if (!seen.has(name)) {
+      seen.add(name);
+      queue.push(name);
+    }
+  };
+  while (queue.length > 0) {
+    const name = queue.pop();
+    const fields = {};
+    const merge = {};
+    for (const [field, schema] of Object.entries(
+      schemas[name].properties ?? {},
+    )) {
+      fields[field] = typeOf(schema, visit);
+      const strategy = schema['x-kubernetes-patch-strategy'];
+      if (strategy) {
+        const key = schema['x-kubernetes-patch-merge-key'];
+        merge[field] = key ? `${strategy}:${key}` : strategy;
+      }
+    }
+    definitions[shortName(name)] =
+      Object.keys(merge).length > 0 ? { fields, merge } : { fields };
+  }
+
+  const columns = {};
+  for (const [groupVersion, resources] of Object.entries(discovery)) {
+    for (const resource of resources) {
+      if (resource.name.includes('/') || !resource.verbs.includes('list')) {
+        continue;
+      }
+      const table = await get(
+        `/${pathOf(groupVersion)}/${resource.name}?limit=1`,
+        'application/json;as=Table;g=meta.k8s.io;v=v1',
+      );
+      columns[`${groupVersion}/${resource.name}`] = table.columnDefinitions;
+    }
+  }
+
+  const source = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
+  const write = (path, data) => {
+    const file = join(source, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(data)}\n`);
+  };
+  const sorted = object =>
+    Object.fromEntries(
+      Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  write('schema/schema.generated.json', {
+    kinds: sorted(kinds),
+    definitions: sorted(definitions),
+  });
+  write('discovery/discovery.generated.json', discovery);
+  write('table/columns.generated.json', columns);
+}
+
+main().catch(error => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,51 @@
+import { randomInt } from 'node:crypto';
+import { KubeObject } from '../objects/KubeObject';
+import { WriteContext } from '../registry/Strategy';
+import { ResourceType } from '../registry/Registry';
+import { Store } from '../storage/Store';
+import { Faults } from './Faults';
+
+/** Tells the time; tests inject their own. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** One simulated cluster as its API server sees it. */
+export class Cluster {
+  readonly name: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly bookmarkIntervalMs: number;
+
+  constructor(options: {
+    name: string;
+    store: Store;
+    clock?: Clock;
+    faults?: Faults;
+    bookmarkIntervalMs?: number;
+  }) {
+    this.name = options.name;
+    this.store = options.store;
+    this.clock = options.clock ?? { now: () => Date.now() };
+    this.faults = options.faults ?? {};
+    this.bookmarkIntervalMs = options.bookmarkIntervalMs ?? 60_000;
+  }
+
+  /** What a strategy of that resource may see of the cluster. */
+  writeContext(type: ResourceType): WriteContext {
+    return {
+      get: ({ group, resource }, namespace, name) =>
+        this.store.get(`${group}/${resource}`, namespace, name),
+      list: ({ group, resource }): KubeObject[] =>
+        this.store.collection(`${group}/${resource}`).list(),
+      now: () => this.clock.now(),
+      resource: { group: type.group, resource: type.resource },
+    };
+  }
+
+  random(below: number): number {
+    return randomInt(below);
+  }
+}

@@ -1,0 +1,67 @@
+import { KubeObject, Fields } from '../objects/KubeObject';
+import { SelectableFields } from '../selectors/fieldSelector';
+import { StatusCause } from '../status/StatusError';
+
+/** What a strategy may know of its cluster while it prepares a write. */
+export interface WriteContext {
+  /** Reads another object of the cluster. */
+  get(
+    resource: { group: string; resource: string },
+    namespace: string | undefined,
+    name: string,
+  ): KubeObject | undefined;
+  /** All objects of a resource. */
+  list(resource: { group: string; resource: string }): KubeObject[];
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** The resource's plural, for messages. */
+  resource: { group: string; resource: string };
+}
+
+/** A Kubernetes object in another version of its API than the stored one. */
+export interface Conversion {
+  toStored(object: KubeObject): KubeObject;
+  fromStored(object: KubeObject): KubeObject;
+}
+
+/**
+ * How a kind differs from any other. All hooks get objects that they may change and that have the shape of
+ * the kind's schema. Every hook is optional.
+ */
+export interface Strategy {
+  /** What the name has to be; a DNS subdomain by default. */
+  name?: 'subdomain' | 'label' | 'dns1035' | 'path';
+  /** Fields that are set when the client leaves them out; runs on every write, before validation. */
+  setDefaults?(object: KubeObject): void;
+  /** Admission and allocation on create; may throw a StatusError. */
+  prepareForCreate?(object: KubeObject, context: WriteContext): void;
+  /** Admission and allocation on update; may throw a StatusError. */
+  prepareForUpdate?(
+    object: KubeObject,
+    old: KubeObject,
+    context: WriteContext,
+  ): void;
+  /** What is wrong with the object, on create and update. */
+  validate?(object: KubeObject): StatusCause[];
+  /** What may not change. */
+  validateUpdate?(object: KubeObject, old: KubeObject): StatusCause[];
+  /** The part of an object whose change makes a new generation; without it the kind has no generation. */
+  generationOf?(object: KubeObject): unknown;
+  /** The status of a new object where it is not just `{}`. */
+  initialStatus?(object: KubeObject): Fields | undefined;
+  /** Finishes an object after a write to `status`. */
+  prepareStatus?(object: KubeObject, old: KubeObject): void;
+  /** A write to `status` ignores labels and annotations too. */
+  statusKeepsMetadata?: boolean;
+  selectable?: SelectableFields;
+  /** DELETE answers with the object, not with a Status. */
+  returnsDeleted?: boolean;
+  /** Seconds that a deletion takes at least to finish (pods): the answer is a marked object; 0 removes at once. */
+  gracePeriodSeconds?(object: KubeObject, asked?: number): number;
+  /** What a namespace-like kind does in place of being removed; returns the object to store, or undefined to remove. */
+  markDeleted?(object: KubeObject): KubeObject | undefined;
+  /** Refuses a deletion by throwing. */
+  admitDelete?(object: KubeObject, context: WriteContext): void;
+  /** Where the kind is stored as another one. */
+  storedAs?: { group: string; resource: string; conversion: Conversion };
+}

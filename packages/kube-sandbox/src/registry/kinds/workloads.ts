@@ -1,0 +1,157 @@
+import { semanticallyEqual } from '../../objects/equal';
+import { forbiddenField, notSupported } from '../../status/fieldErrors';
+import { Strategy } from '../Strategy';
+import {
+  defaultTemplate,
+  immutableSelector,
+  nonNegative,
+  validateTemplate,
+} from './podTemplate';
+
+export const deployment: Strategy = {
+  // Its annotations count for the generation too.
+  generationOf: ({ spec, metadata }) => [spec, metadata.annotations],
+  statusKeepsMetadata: true,
+  setDefaults(object) {
+    const spec = (object.spec ??= {});
+    spec.replicas ??= 1;
+    defaultTemplate(spec);
+    spec.strategy ??= {};
+    spec.strategy.type ??= 'RollingUpdate';
+    if (spec.strategy.type === 'RollingUpdate') {
+      spec.strategy.rollingUpdate ??= {};
+      spec.strategy.rollingUpdate.maxUnavailable ??= '25%';
+      spec.strategy.rollingUpdate.maxSurge ??= '25%';
+    }
+    spec.revisionHistoryLimit ??= 10;
+    spec.progressDeadlineSeconds ??= 600;
+  },
+  validate(object) {
+    const { replicas, strategy } = object.spec!;
+    const causes = [
+      ...nonNegative(replicas, 'spec.replicas'),
+      ...validateTemplate(object),
+    ];
+    if (!['Recreate', 'RollingUpdate'].includes(strategy.type)) {
+      causes.push(
+        notSupported('spec.strategy.type', strategy.type, [
+          'Recreate',
+          'RollingUpdate',
+        ]),
+      );
+    } else if (strategy.type === 'Recreate' && strategy.rollingUpdate) {
+      causes.push(
+        forbiddenField(
+          'spec.strategy.rollingUpdate',
+          "may not be specified when strategy `type` is 'Recreate'",
+        ),
+      );
+    }
+    return causes;
+  },
+  validateUpdate: immutableSelector,
+};
+
+export const replicaSet: Strategy = {
+  generationOf: ({ spec }) => spec,
+  initialStatus: () => ({ replicas: 0 }),
+  setDefaults(object) {
+    const spec = (object.spec ??= {});
+    spec.replicas ??= 1;
+    defaultTemplate(spec);
+  },
+  validate: object => [
+    ...nonNegative(object.spec!.replicas, 'spec.replicas'),
+    ...validateTemplate(object),
+  ],
+  validateUpdate: immutableSelector,
+};
+
+const STATEFUL_SET_MUTABLE = [
+  'replicas',
+  'ordinals',
+  'template',
+  'updateStrategy',
+  'revisionHistoryLimit',
+  'persistentVolumeClaimRetentionPolicy',
+  'minReadySeconds',
+];
+
+export const statefulSet: Strategy = {
+  generationOf: ({ spec }) => spec,
+  initialStatus: () => ({ replicas: 0, availableReplicas: 0 }),
+  setDefaults(object) {
+    const spec = (object.spec ??= {});
+    spec.replicas ??= 1;
+    defaultTemplate(spec);
+    for (const claim of spec.volumeClaimTemplates ?? []) {
+      claim.kind ??= 'PersistentVolumeClaim';
+      claim.apiVersion ??= 'v1';
+      claim.spec ??= {};
+      claim.spec.volumeMode ??= 'Filesystem';
+      claim.status ??= { phase: 'Pending' };
+    }
+    spec.podManagementPolicy ??= 'OrderedReady';
+    spec.updateStrategy ??= {};
+    spec.updateStrategy.type ??= 'RollingUpdate';
+    if (spec.updateStrategy.type === 'RollingUpdate') {
+      spec.updateStrategy.rollingUpdate ??= {};
+      spec.updateStrategy.rollingUpdate.partition ??= 0;
+      spec.updateStrategy.rollingUpdate.maxUnavailable ??= 1;
+    }
+    spec.revisionHistoryLimit ??= 10;
+    spec.persistentVolumeClaimRetentionPolicy ??= {};
+    spec.persistentVolumeClaimRetentionPolicy.whenDeleted ??= 'Retain';
+    spec.persistentVolumeClaimRetentionPolicy.whenScaled ??= 'Retain';
+  },
+  validate: object => [
+    ...nonNegative(object.spec!.replicas, 'spec.replicas'),
+    ...validateTemplate(object),
+  ],
+  validateUpdate(object, old) {
+    const fixed = (spec: Record<string, unknown>) =>
+      Object.fromEntries(
+        Object.entries(spec).filter(
+          ([field]) => !STATEFUL_SET_MUTABLE.includes(field),
+        ),
+      );
+    return semanticallyEqual(fixed(object.spec!), fixed(old.spec!))
+      ? []
+      : [
+          forbiddenField(
+            'spec',
+            "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+          ),
+        ];
+  },
+};
+
+export const daemonSet: Strategy = {
+  generationOf: ({ spec }) => spec,
+  initialStatus: () => ({
+    currentNumberScheduled: 0,
+    numberMisscheduled: 0,
+    desiredNumberScheduled: 0,
+    numberReady: 0,
+  }),
+  setDefaults(object) {
+    const spec = (object.spec ??= {});
+    defaultTemplate(spec);
+    spec.updateStrategy ??= {};
+    spec.updateStrategy.type ??= 'RollingUpdate';
+    if (spec.updateStrategy.type === 'RollingUpdate') {
+      spec.updateStrategy.rollingUpdate ??= {};
+      spec.updateStrategy.rollingUpdate.maxUnavailable ??= 1;
+      spec.updateStrategy.rollingUpdate.maxSurge ??= 0;
+    }
+    spec.revisionHistoryLimit ??= 10;
+  },
+  prepareForCreate(object) {
+    object.metadata.annotations = {
+      'deprecated.daemonset.template.generation': '1',
+      ...object.metadata.annotations,
+    };
+  },
+  validate: object => validateTemplate(object),
+  validateUpdate: immutableSelector,
+};

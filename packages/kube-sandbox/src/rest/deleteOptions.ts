@@ -1,0 +1,82 @@
+import { Fields } from '../objects/KubeObject';
+import { decode, DecodeError } from '../schema/decode';
+import { badRequest, invalid } from '../status/errors';
+import { invalidValue, notSupported } from '../status/fieldErrors';
+import { StatusCause } from '../status/StatusError';
+import { booleanParameter, integerParameter } from './listOptions';
+
+/** How something is deleted, from the body or the query of a DELETE. */
+export interface DeleteOptions {
+  dryRun: boolean;
+  gracePeriodSeconds?: number;
+  propagationPolicy?: 'Foreground' | 'Background' | 'Orphan';
+  preconditions?: { uid?: string; resourceVersion?: string };
+}
+
+const POLICIES = ['Foreground', 'Background', 'Orphan'];
+
+/** Reads DeleteOptions; a body wins over the query, as on the real server. */
+export function parseDeleteOptions(
+  query: URLSearchParams,
+  body: unknown,
+): DeleteOptions {
+  let given: Fields;
+  if (body !== undefined) {
+    try {
+      given = decode('meta.v1.DeleteOptions', body).value;
+    } catch (error) {
+      if (error instanceof DecodeError) {
+        throw badRequest(error.message);
+      }
+      throw error;
+    }
+  } else {
+    given = {
+      gracePeriodSeconds: integerParameter(query, 'gracePeriodSeconds'),
+      propagationPolicy: query.get('propagationPolicy') ?? undefined,
+      orphanDependents: query.has('orphanDependents')
+        ? booleanParameter(query, 'orphanDependents')
+        : undefined,
+    };
+  }
+  // `dryRun` counts wherever it stands, so that a dry run never deletes.
+  const dryRun: string[] = [...query.getAll('dryRun'), ...(given.dryRun ?? [])];
+  const causes: StatusCause[] = [];
+  if (given.propagationPolicy && given.orphanDependents !== undefined) {
+    causes.push(
+      invalidValue(
+        'propagationPolicy',
+        given.propagationPolicy,
+        'orphanDependents and deletionPropagation cannot be both set',
+      ),
+    );
+  } else if (
+    given.propagationPolicy &&
+    !POLICIES.includes(given.propagationPolicy)
+  ) {
+    causes.push(
+      notSupported('propagationPolicy', given.propagationPolicy, [
+        ...POLICIES,
+        'nil',
+      ]),
+    );
+  }
+  if (dryRun.some(value => value !== 'All')) {
+    causes.push(notSupported('dryRun', dryRun, ['All']));
+  }
+  if (causes.length > 0) {
+    throw invalid({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, causes);
+  }
+  return {
+    dryRun: dryRun.length > 0,
+    gracePeriodSeconds: given.gracePeriodSeconds,
+    propagationPolicy:
+      given.propagationPolicy ??
+      (given.orphanDependents === undefined
+        ? undefined
+        : given.orphanDependents
+        ? 'Orphan'
+        : 'Background'),
+    preconditions: given.preconditions,
+  };
+}

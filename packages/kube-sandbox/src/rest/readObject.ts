@@ -1,0 +1,90 @@
+import { KubeObject } from '../objects/KubeObject';
+import { decode, DecodeError } from '../schema/decode';
+import { definitionOfKind } from '../schema/schema';
+import { badRequest } from '../status/errors';
+import { FieldValidation } from './writeOptions';
+
+/** The type that a body is read as: a resource's own, or that of a subresource such as Scale. */
+export interface BodyType {
+  apiVersion: string;
+  kind: string;
+  definition: string;
+  group: string;
+}
+
+function refuse({ kind }: BodyType, found: KubeObject, detail: string) {
+  const version = found.apiVersion.split('/').pop();
+  return badRequest(
+    `${found.kind} in version "${version}" cannot be handled as a ${kind}: ${detail}`,
+  );
+}
+
+function checkKind(type: BodyType, found: KubeObject) {
+  if (found.kind === type.kind && found.apiVersion === type.apiVersion) {
+    return;
+  }
+  const version = found.apiVersion.split('/').pop();
+  if (!definitionOfKind(found.apiVersion, found.kind)) {
+    throw refuse(
+      type,
+      found,
+      `no kind "${found.kind}" is registered for version "${found.apiVersion}" in scheme "pkg/runtime/scheme.go:111"`,
+    );
+  }
+  throw refuse(
+    type,
+    found,
+    `converting (${version}.${found.kind}) to (${type.group || 'core'}.${
+      type.kind
+    }): unknown conversion`,
+  );
+}
+
+/**
+ * Reads parsed JSON as an object of a type: checks kind and shape, and drops what the type does not have.
+ * Unknown fields are a 400 with `Strict`, else they are handed to `warn`.
+ */
+export function readObject(options: {
+  type: BodyType;
+  data: unknown;
+  fieldValidation?: FieldValidation;
+  warn?: (message: string) => void;
+}): KubeObject {
+  const { type, data, fieldValidation = 'Ignore', warn } = options;
+  const raw = data as Partial<KubeObject>;
+  const found = {
+    kind: raw.kind || type.kind,
+    apiVersion: raw.apiVersion || type.apiVersion,
+  } as KubeObject;
+  checkKind(type, found);
+  let decoded;
+  try {
+    decoded = decode(type.definition, data);
+  } catch (error) {
+    if (error instanceof DecodeError) {
+      throw refuse(type, found, error.message);
+    }
+    throw error;
+  }
+  if (decoded.unknownFields.length > 0) {
+    const problems = decoded.unknownFields.map(
+      field => `unknown field ${JSON.stringify(field)}`,
+    );
+    if (fieldValidation === 'Strict') {
+      throw refuse(
+        type,
+        found,
+        `strict decoding error: ${problems.join(', ')}`,
+      );
+    } else if (fieldValidation === 'Warn') {
+      problems.forEach(problem => warn?.(problem));
+    }
+  }
+  const { kind, apiVersion, metadata, ...rest } = decoded.value;
+  return {
+    kind: type.kind,
+    apiVersion: type.apiVersion,
+    metadata: metadata ?? {},
+    ...rest,
+  };
+}

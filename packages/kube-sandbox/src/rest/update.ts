@@ -1,0 +1,143 @@
+import { Cluster } from '../apiserver/Cluster';
+import { semanticallyEqual } from '../objects/equal';
+import { KubeObject } from '../objects/KubeObject';
+import { isFinalized } from '../registry/kinds/namespace';
+import { ResourceType } from '../registry/Registry';
+import { invalid, modified } from '../status/errors';
+import { invalidValue } from '../status/fieldErrors';
+import { storedType } from './storedType';
+import { validateMetadata, validateMetadataUpdate } from './validateMetadata';
+
+/** The metadata of an update: what the client may set, beside what only the server does. */
+function carryMetadata(next: KubeObject, old: KubeObject) {
+  const { labels, annotations, ownerReferences, finalizers } = next.metadata;
+  const {
+    labels: l,
+    annotations: a,
+    ownerReferences: o,
+    finalizers: f,
+    managedFields,
+    ...system
+  } = old.metadata;
+  next.metadata = {
+    ...system,
+    ...(labels && { labels }),
+    ...(annotations && { annotations }),
+    ...(ownerReferences && { ownerReferences }),
+    ...(finalizers && { finalizers }),
+    ...(managedFields && { managedFields }),
+  };
+}
+
+function checkPreconditions(
+  type: ResourceType,
+  next: KubeObject,
+  old: KubeObject,
+) {
+  const { name, uid, resourceVersion } = next.metadata;
+  if (uid && uid !== old.metadata.uid) {
+    throw invalid({ group: type.group, kind: type.kind, name }, [
+      invalidValue('metadata.uid', uid, 'field is immutable'),
+    ]);
+  }
+  if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) {
+    throw modified({ group: type.group, kind: type.resource, name });
+  }
+}
+
+function isGone(type: ResourceType, { metadata, ...object }: KubeObject) {
+  return (
+    metadata.deletionTimestamp !== undefined &&
+    (metadata.finalizers ?? []).length === 0 &&
+    !metadata.deletionGracePeriodSeconds &&
+    (type.storedIn !== '/namespaces' ||
+      isFinalized({ metadata, ...object } as KubeObject))
+  );
+}
+
+/** Stores the new version of an object, or removes it where its last finalizer has gone. */
+export function storeVersion(options: {
+  cluster: Cluster;
+  type: ResourceType;
+  next: KubeObject;
+  old: KubeObject;
+  dryRun: boolean;
+}): KubeObject {
+  const { cluster, type, next, old, dryRun } = options;
+  if (semanticallyEqual(withoutVersion(next), withoutVersion(old))) {
+    return old;
+  }
+  if (dryRun) {
+    return next;
+  }
+  if (isGone(type, next)) {
+    cluster.store.remove(type.storedIn, next);
+    return next;
+  }
+  return cluster.store.put(type.storedIn, next);
+}
+
+function withoutVersion({ metadata, ...object }: KubeObject) {
+  const { resourceVersion, ...rest } = metadata;
+  return { ...object, metadata: rest };
+}
+
+/**
+ * Writes a new version of an object, or of its status only. `next` has been read from a body or is a patched copy;
+ * throws the StatusError of the real server where it may not be.
+ */
+export function updateObject(options: {
+  cluster: Cluster;
+  type: ResourceType;
+  subresource?: string;
+  next: KubeObject;
+  old: KubeObject;
+  dryRun: boolean;
+}): KubeObject {
+  const { cluster, type: asked, subresource, old, dryRun } = options;
+  checkPreconditions(asked, options.next, old);
+  const { type, object: next } = storedType(asked, options.next);
+  const { strategy } = type;
+  carryMetadata(next, old);
+  let result = next;
+  if (subresource === 'status') {
+    result = {
+      ...old,
+      metadata: strategy.statusKeepsMetadata
+        ? { ...old.metadata }
+        : next.metadata,
+      status: next.status ?? {},
+    };
+    strategy.prepareStatus?.(result, old);
+  } else if (subresource === 'finalize') {
+    result = { ...old, metadata: { ...old.metadata }, spec: next.spec ?? {} };
+  } else {
+    strategy.setDefaults?.(next);
+    if (type.subresources.has('status')) {
+      next.status = old.status;
+    }
+    strategy.prepareForUpdate?.(next, old, cluster.writeContext(type));
+    if (
+      strategy.generationOf &&
+      !semanticallyEqual(
+        strategy.generationOf(next),
+        strategy.generationOf(old),
+      )
+    ) {
+      next.metadata.generation = (old.metadata.generation ?? 0) + 1;
+    }
+  }
+  const causes = [
+    ...validateMetadata(type, result),
+    ...validateMetadataUpdate(result, old),
+    ...(subresource ? [] : strategy.validate?.(result) ?? []),
+    ...(subresource ? [] : strategy.validateUpdate?.(result, old) ?? []),
+  ];
+  if (causes.length > 0) {
+    throw invalid(
+      { group: asked.group, kind: asked.kind, name: old.metadata.name },
+      causes,
+    );
+  }
+  return storeVersion({ cluster, type, next: result, old, dryRun });
+}

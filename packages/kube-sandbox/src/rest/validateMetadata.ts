@@ -1,0 +1,120 @@
+import { semanticallyEqual } from '../objects/equal';
+import { KubeObject } from '../objects/KubeObject';
+import {
+  dns1035Problems,
+  dnsLabelProblems,
+  labelValueProblems,
+  qualifiedNameProblems,
+  subdomainProblems,
+} from '../selectors/labelSyntax';
+import { ResourceType } from '../registry/Registry';
+import { forbiddenField, invalidValue, required } from '../status/fieldErrors';
+import { StatusCause } from '../status/StatusError';
+
+const ANNOTATIONS_LIMIT = 256 * 1024;
+
+const nameProblems = {
+  subdomain: subdomainProblems,
+  label: dnsLabelProblems,
+  dns1035: dns1035Problems,
+  path: (name: string) =>
+    ['.', '..'].includes(name) || /[/%]/.test(name)
+      ? [`may not be '.', '..' or contain '/' or '%'`]
+      : [],
+};
+
+function validateLabels({ metadata }: KubeObject): StatusCause[] {
+  return Object.entries(metadata.labels ?? {}).flatMap(([key, value]) => [
+    ...qualifiedNameProblems(key).map(problem =>
+      invalidValue('metadata.labels', key, problem),
+    ),
+    ...labelValueProblems(value).map(problem =>
+      invalidValue('metadata.labels', value, problem),
+    ),
+  ]);
+}
+
+function validateAnnotations({ metadata }: KubeObject): StatusCause[] {
+  const annotations = Object.entries(metadata.annotations ?? {});
+  const size = annotations.reduce(
+    (sum, [key, value]) => sum + key.length + value.length,
+    0,
+  );
+  return [
+    ...annotations.flatMap(([key]) =>
+      qualifiedNameProblems(key.toLowerCase()).map(problem =>
+        invalidValue('metadata.annotations', key, problem),
+      ),
+    ),
+    ...(size > ANNOTATIONS_LIMIT
+      ? [
+          {
+            reason: 'FieldValueTooLong',
+            message: `Too long: may not be more than ${ANNOTATIONS_LIMIT} bytes`,
+            field: 'metadata.annotations',
+          },
+        ]
+      : []),
+  ];
+}
+
+function validateOwners({ metadata }: KubeObject): StatusCause[] {
+  return (metadata.ownerReferences ?? []).flatMap((owner, index) =>
+    (['apiVersion', 'kind', 'name', 'uid'] as const)
+      .filter(field => !owner[field])
+      .map(field =>
+        invalidValue(
+          `metadata.ownerReferences[${index}].${field}`,
+          owner[field] ?? '',
+          'must not be empty',
+        ),
+      ),
+  );
+}
+
+/** What is wrong with an object's metadata, apart from its history. */
+export function validateMetadata(
+  type: ResourceType,
+  object: KubeObject,
+): StatusCause[] {
+  const { name } = object.metadata;
+  const causes = name
+    ? nameProblems[type.strategy.name ?? 'subdomain'](name).map(problem =>
+        invalidValue('metadata.name', name, problem),
+      )
+    : [required('metadata.name', 'name or generateName is required')];
+  return [
+    ...causes,
+    ...validateLabels(object),
+    ...validateAnnotations(object),
+    ...validateOwners(object),
+    ...(object.metadata.finalizers ?? []).flatMap((finalizer, index) =>
+      qualifiedNameProblems(finalizer).map(problem =>
+        invalidValue(`metadata.finalizers[${index}]`, finalizer, problem),
+      ),
+    ),
+  ];
+}
+
+/** What may not change in an object's metadata. */
+export function validateMetadataUpdate(
+  object: KubeObject,
+  old: KubeObject,
+): StatusCause[] {
+  if (!old.metadata.deletionTimestamp) {
+    return [];
+  }
+  const added = (object.metadata.finalizers ?? []).filter(
+    finalizer => !(old.metadata.finalizers ?? []).includes(finalizer),
+  );
+  return semanticallyEqual(added, [])
+    ? []
+    : [
+        forbiddenField(
+          'metadata.finalizers',
+          `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added
+            .map(finalizer => JSON.stringify(finalizer))
+            .join(', ')}}`,
+        ),
+      ];
+}
