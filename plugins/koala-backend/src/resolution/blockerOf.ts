@@ -13,12 +13,21 @@ const NEEDED_KINDS: readonly WatchedKind[] = [
   'Pod',
 ];
 
-const CLUSTER_CODES: Partial<Record<ClusterState['condition'], string>> = {
-  unreachable: 'ClusterUnreachable',
-  forbidden: 'ClusterForbidden',
-  broken: 'ClusterBroken',
-  unwatchable: 'ClusterUnwatchable',
-  missing: 'ClusterMissing',
+/**
+ * What a cell says of a cluster that cannot be read. The cluster's own state tells the details: repeated
+ * in every cell they would make a new message of the same outage a change of them all.
+ */
+const CLUSTER_REASONS: Partial<
+  Record<ClusterState['condition'], { code: string; says: string }>
+> = {
+  unreachable: { code: 'ClusterUnreachable', says: 'is not reachable' },
+  forbidden: { code: 'ClusterForbidden', says: 'refuses to be read' },
+  broken: { code: 'ClusterBroken', says: 'does not answer as a cluster does' },
+  unwatchable: {
+    code: 'ClusterUnwatchable',
+    says: "can only be read with a user's own token",
+  },
+  missing: { code: 'ClusterMissing', says: 'is not known to the portal' },
 };
 
 /**
@@ -52,12 +61,11 @@ export function blockerOf(
         'Add it to the kubernetes configuration, or correct the name in koala.environments.',
     };
   }
-  const code = CLUSTER_CODES[state.condition];
-  if (code) {
+  const reason = CLUSTER_REASONS[state.condition];
+  if (reason) {
     return {
-      code,
-      message: state.message ?? `${cluster} cannot be read.`,
-      nextStep: state.nextStep,
+      code: reason.code,
+      message: `${cluster} ${reason.says}.`,
       since: state.since,
     };
   }
