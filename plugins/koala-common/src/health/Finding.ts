@@ -50,7 +50,8 @@ export function byUrgency(a: Finding, b: Finding): number {
     a.closeness - b.closeness ||
     (a.reason.since ?? 0) - (b.reason.since ?? 0) ||
     text(a.reason.code, b.reason.code) ||
-    text(a.reason.message, b.reason.message)
+    text(a.reason.message, b.reason.message) ||
+    text(a.reason.object?.name ?? '', b.reason.object?.name ?? '')
   );
 }
 
