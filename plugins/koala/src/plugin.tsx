@@ -5,8 +5,10 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { koalaApiRef } from './api/KoalaApi';
 import { KoalaClient } from './api/KoalaClient';
+import { deploymentsFilter } from './deployments/filter';
 import { KoalaIcon } from './icons/KoalaIcon';
 import { rootRouteRef } from './routes';
 
@@ -37,6 +39,18 @@ const servicesPage = SubPageBlueprint.make({
   },
 });
 
+const deploymentsTab = EntityContentBlueprint.make({
+  name: 'deployments',
+  params: {
+    path: 'deployments',
+    title: 'Deployments',
+    group: 'deployment',
+    filter: deploymentsFilter,
+    loader: () =>
+      import('./deployments/DeploymentsTab').then(m => <m.DeploymentsTab />),
+  },
+});
+
 /**
  * Koala's screens for the new frontend system: the page `/koala`, and the tab of a Component.
  *
@@ -48,5 +62,5 @@ export const koalaPlugin = createFrontendPlugin({
   icon: <KoalaIcon />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
-  extensions: [koalaApi, koalaPage, servicesPage],
+  extensions: [koalaApi, koalaPage, servicesPage, deploymentsTab],
 });
