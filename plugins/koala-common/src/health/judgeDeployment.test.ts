@@ -1,5 +1,10 @@
 import { at, iso } from '../__fixtures__/clock';
 import {
+  ExpectedVerdict,
+  expectedVerdict,
+  shown,
+} from '../__fixtures__/expectedVerdict';
+import {
   AVAILABLE,
   condition,
   RawDeploymentOptions,
@@ -12,16 +17,12 @@ import {
 import { projectObject } from '../projection/projectObject';
 import { judgeDeployment } from './judgeDeployment';
 
-interface Row extends RawDeploymentOptions {
+interface Row extends RawDeploymentOptions, Omit<ExpectedVerdict, 'status'> {
   title: string;
   /** Creation of its ReplicaSet, in seconds after the start. */
   rolledOutAt?: number;
   now?: number;
   verdict: string;
-  codes?: string[];
-  says?: string;
-  since?: number;
-  recheckAt?: number;
 }
 
 const EXCEEDED = condition('Progressing', 'False', 'ProgressDeadlineExceeded', {
@@ -287,20 +288,8 @@ describe('judgeDeployment', () => {
       now: at(row.now ?? 60),
     });
 
-    expect(verdict.status).toBe(row.verdict);
-    if (row.codes) {
-      expect(verdict.reasons.map(({ code }) => code)).toEqual(row.codes);
-    }
-    if (row.says) {
-      expect(verdict.reasons[0].message).toContain(row.says);
-    }
-    if ('since' in row) {
-      expect(verdict.since).toBe(
-        row.since === undefined ? undefined : at(row.since),
-      );
-    }
-    expect(verdict.recheckAt).toBe(
-      row.recheckAt === undefined ? undefined : at(row.recheckAt),
+    expect(shown(verdict)).toMatchObject(
+      expectedVerdict({ recheckAt: undefined, ...row, status: row.verdict }),
     );
   });
 });

@@ -1,5 +1,6 @@
 import { at } from '../__fixtures__/clock';
-import { expectPodVerdict, PodRow } from '../__fixtures__/podRow';
+import { expectedVerdict, shown } from '../__fixtures__/expectedVerdict';
+import { judgeRow, PodRow } from '../__fixtures__/podRow';
 import {
   IMAGE,
   rawPod,
@@ -234,7 +235,9 @@ const rows: PodRow[] = [
 ];
 
 describe('judgePod: crashes', () => {
-  it.each(rows)('$title: $status', expectPodVerdict);
+  it.each(rows)('$title: $status', row => {
+    expect(shown(judgeRow(row))).toMatchObject(expectedVerdict(row));
+  });
 
   it('stays degraded through a crash loop, once it is, until it has run long enough', () => {
     // Runs of 15 s: crash, back-off, run, crash. What the kubelet shows at each step.
@@ -245,7 +248,7 @@ describe('judgePod: crashes', () => {
       const end = start + 15;
       const last = terminated(1, { from: start, to: end });
       const next = end + backoff;
-      const shown = [
+      const steps = [
         { restarts, state: last },
         ...(backoff > 0
           ? [{ restarts, state: waiting('CrashLoopBackOff'), lastState: last }]
@@ -253,7 +256,7 @@ describe('judgePod: crashes', () => {
         { restarts: restarts + 1, state: running(next), lastState: last },
       ];
       const moments = backoff > 0 ? [end, end + 1, next] : [end, next];
-      shown.forEach((container, index) => {
+      steps.forEach((container, index) => {
         const pod = projectObject('Pod', rawPod({ containers: [container] }));
         statuses.push(judgePod({ pod, now: at(moments[index]) }).status);
       });

@@ -1,4 +1,5 @@
-import { expectPodVerdict, NOT_FOUND, PodRow } from '../__fixtures__/podRow';
+import { expectedVerdict, shown } from '../__fixtures__/expectedVerdict';
+import { judgeRow, NOT_FOUND, PodRow } from '../__fixtures__/podRow';
 import {
   IMAGE,
   rawPod,
@@ -249,5 +250,7 @@ const rows: PodRow[] = [
 ];
 
 describe('judgePod: images and containers that cannot be created', () => {
-  it.each(rows)('$title: $status', expectPodVerdict);
+  it.each(rows)('$title: $status', row => {
+    expect(shown(judgeRow(row))).toMatchObject(expectedVerdict(row));
+  });
 });

@@ -1,4 +1,5 @@
-import { expectPodVerdict, PodRow } from '../__fixtures__/podRow';
+import { expectedVerdict, shown } from '../__fixtures__/expectedVerdict';
+import { judgeRow, PodRow } from '../__fixtures__/podRow';
 import {
   IMAGE,
   podCondition,
@@ -305,5 +306,7 @@ const rows: PodRow[] = [
 ];
 
 describe('judgePod: pods on their way', () => {
-  it.each(rows)('$title: $status', expectPodVerdict);
+  it.each(rows)('$title: $status', row => {
+    expect(shown(judgeRow(row))).toMatchObject(expectedVerdict(row));
+  });
 });

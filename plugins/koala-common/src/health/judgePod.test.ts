@@ -1,5 +1,6 @@
 import { at } from '../__fixtures__/clock';
-import { expectPodVerdict, NOT_FOUND, PodRow } from '../__fixtures__/podRow';
+import { expectedVerdict, shown } from '../__fixtures__/expectedVerdict';
+import { judgeRow, NOT_FOUND, PodRow } from '../__fixtures__/podRow';
 import {
   rawPod,
   running,
@@ -133,7 +134,9 @@ const rows: PodRow[] = [
 ];
 
 describe('judgePod', () => {
-  it.each(rows)('$title: $status', expectPodVerdict);
+  it.each(rows)('$title: $status', row => {
+    expect(shown(judgeRow(row))).toMatchObject(expectedVerdict(row));
+  });
 
   it('names the pod that says it', () => {
     const pod = projectObject('Pod', waitingPod('ErrImagePull', NOT_FOUND));

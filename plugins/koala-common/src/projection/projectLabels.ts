@@ -8,8 +8,10 @@ type TextMap = Readonly<Record<string, string>>;
  * A map without a prototype, so that a key such as `__proto__` or `constructor` is a key like any
  * other. `Object.create(null)` would do the same as a hash table of several times the size.
  */
-const TextMapObject =
-  function TextMapObject() {} as unknown as new () => Record<string, string>;
+const TextMapObject = function TextMap() {} as unknown as new () => Record<
+  string,
+  string
+>;
 TextMapObject.prototype = Object.freeze(Object.create(null));
 
 const EMPTY: TextMap = Object.freeze(new TextMapObject());

@@ -18,7 +18,7 @@ function cell(
   return { service, environment, status: targets[0].status, targets };
 }
 
-function service(name: string): ServiceSummary {
+function summary(name: string): ServiceSummary {
   return { ref: name, namespace: 'default', name, matchedBy: 'name' };
 }
 
@@ -29,7 +29,7 @@ function cluster(name: string, since = 0): ClusterState {
 const matrix: Matrix = {
   revision: 'a.1',
   environments: [],
-  services: [service('cart'), service('pay')],
+  services: [summary('cart'), summary('pay')],
   cells: [
     cell('cart', 'dev', [target('dev')]),
     cell('cart', 'prod', [target('eu'), target('us')]),
@@ -97,7 +97,7 @@ describe('applyMatrixChange', () => {
   it('adds new services, cells and clusters at the end', () => {
     const next = applyMatrixChange(matrix, {
       revision: 'a.2',
-      services: [service('new')],
+      services: [summary('new')],
       cells: [cell('new', 'dev', [target('dev')])],
       clusters: [cluster('ap')],
     });
@@ -115,7 +115,7 @@ describe('applyMatrixChange', () => {
   it('replaces services and clusters in their place', () => {
     const next = applyMatrixChange(matrix, {
       revision: 'a.2',
-      services: [{ ...service('cart'), title: 'Cart' }],
+      services: [{ ...summary('cart'), title: 'Cart' }],
       clusters: [cluster('eu', 7)],
     });
     expect(next.services[0].title).toBe('Cart');
@@ -140,7 +140,7 @@ describe('applyMatrixChange', () => {
     const next = applyMatrixChange(matrix, {
       revision: 'a.2',
       removedServices: ['cart'],
-      services: [service('cart')],
+      services: [summary('cart')],
       cells: [cell('cart', 'prod', [target('us')])],
     });
     const back = next.cells.filter(one => one.service === 'cart');
