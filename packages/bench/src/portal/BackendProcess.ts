@@ -1,0 +1,87 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const NODE_TRANSFORM = require.resolve(
+  '@backstage/cli-node/config/nodeTransform.cjs',
+);
+
+/** A backend of this package, run from its source in a process of its own. */
+export class BackendProcess {
+  readonly #child: ChildProcess;
+  readonly #exited: Promise<void>;
+  readonly #logFile: string;
+
+  static start(options: {
+    /** File in `backends`, without its ending. */
+    entry: 'upstream' | 'koala';
+    configFile: string;
+    logFile: string;
+  }): BackendProcess {
+    return new BackendProcess(options);
+  }
+
+  private constructor(options: {
+    entry: string;
+    configFile: string;
+    logFile: string;
+  }) {
+    this.#logFile = options.logFile;
+    const log = openSync(options.logFile, 'a');
+    this.#child = spawn(
+      process.execPath,
+      [
+        '--require',
+        NODE_TRANSFORM,
+        join(__dirname, 'backends', `${options.entry}.ts`),
+        '--config',
+        options.configFile,
+      ],
+      {
+        // Where the backend finds its package, and through it the configuration's schema.
+        cwd: resolve(__dirname, '../..'),
+        env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'info' },
+        // Its input is never written to: it ends when this process does.
+        stdio: ['pipe', log, log],
+      },
+    );
+    closeSync(log);
+    this.#exited = new Promise(settle => {
+      this.#child.once('exit', () => settle());
+      this.#child.once('error', () => settle());
+    });
+  }
+
+  /** Waits for `work`, but no longer than it runs: rejects with the end of its log where it ends first. */
+  async whileRunning<T>(work: Promise<T>): Promise<T> {
+    const ended = this.#exited.then(() => {
+      const { signalCode, exitCode } = this.#child;
+      throw new Error(
+        `The backend ended by itself (${signalCode ?? `exit ${exitCode}`})`,
+      );
+    });
+    try {
+      return await Promise.race([work, ended]);
+    } catch (error) {
+      throw new Error(
+        `${(error as Error).message}. The end of its log:\n${this.#logEnd()}`,
+      );
+    } finally {
+      // It ends some day, after this has been settled by something else.
+      ended.catch(() => {});
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#exited;
+  }
+
+  #logEnd(): string {
+    return readFileSync(this.#logFile, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(-20)
+      .join('\n');
+  }
+}

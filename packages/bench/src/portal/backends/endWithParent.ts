@@ -1,0 +1,5 @@
+/** Ends this backend with the process that started it, however that ends: its standard input closes then. */
+export function endWithParent(): void {
+  process.stdin.once('close', () => process.exit(0));
+  process.stdin.resume();
+}

@@ -1,0 +1,17 @@
+import { createBackend } from '@backstage/backend-defaults';
+import { endWithParent } from './endWithParent';
+
+endWithParent();
+
+const backend = createBackend();
+
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(
+  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+);
+backend.add(import('@backstage/plugin-kubernetes-backend'));
+
+backend.start();

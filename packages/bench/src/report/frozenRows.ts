@@ -1,0 +1,98 @@
+import { KoalaFrozen } from '../measure/koalaBesideFrozen';
+import { Results } from '../measure/Results';
+import { StaleNotice } from '../measure/staleNotice';
+import { UpstreamFrozen } from '../measure/upstreamBesideFrozen';
+import { SubjectKey } from '../portal/portalConfig';
+import { median } from '../statistics/percentile';
+import { formatMs, formatRatio } from './format';
+import { notMeasured, Row } from './Row';
+
+const MOST_SLOWDOWN = 1.1;
+
+const P99 = {
+  row: '11',
+  what: 'p99 with a cluster frozen vs normal',
+  target: '<= 1.10x',
+};
+const SAYS = {
+  row: '11',
+  what: 'page says which is stale, since when',
+  target: 'says so',
+};
+
+/** Row 11. Upstream is set against the normal p99 of row 4, Koala against the one just before. */
+export function frozenRows(results: Pick<Results, 'frozen' | 'steady'>): Row[] {
+  const { frozen, steady } = results;
+  if ('problem' in frozen) {
+    const { problem } = frozen;
+    return [P99, SAYS].map(row => notMeasured({ ...row, problem }));
+  }
+  const normal = (key: SubjectKey) =>
+    'value' in steady
+      ? median(steady.value[key].map(({ p99 }) => p99))
+      : undefined;
+  const { koala, upstream, tuned } = frozen.value;
+  const ratio = median(
+    koala.map(({ frozenP99, normalP99 }) => frozenP99 / normalP99),
+  );
+  const says = koala[koala.length - 1].says;
+  return [
+    {
+      ...P99,
+      upstream: upstreamCell(upstream, normal('upstream')),
+      tuned: upstreamCell(tuned, normal('tuned')),
+      koala: koalaCell(koala),
+      verdict: `${ratio <= MOST_SLOWDOWN ? 'met' : 'NOT MET'}: ${ratio.toFixed(
+        2,
+      )}x`,
+    },
+    {
+      ...SAYS,
+      upstream: pageOf(upstream),
+      tuned: pageOf(tuned),
+      koala: noticeCell(says),
+      verdict: `met: after ${formatMs(
+        median(koala.map(({ saidAfterMs }) => saidAfterMs)),
+      )}, healthy ${formatMs(
+        median(koala.map(({ backAfterMs }) => backAfterMs)),
+      )} after the thaw`,
+    },
+  ];
+}
+
+function koalaCell(rounds: KoalaFrozen[]): string {
+  const frozen = median(rounds.map(({ frozenP99 }) => frozenP99));
+  const normal = median(rounds.map(({ normalP99 }) => normalP99));
+  return `${formatMs(frozen)} vs ${formatMs(normal)}`;
+}
+
+function upstreamCell(
+  rounds: UpstreamFrozen[],
+  normal: number | undefined,
+): string {
+  const unanswered = rounds.find(({ p99 }) => p99 === undefined);
+  const ms = unanswered
+    ? unanswered.capMs
+    : median(rounds.map(({ p99 }) => p99 as number));
+  const more = unanswered ? '> ' : '';
+  const slowdown =
+    normal === undefined ? '' : ` (${more}${formatRatio(ms, normal)})`;
+  return `${more}${formatMs(ms)}${slowdown}`;
+}
+
+function pageOf(rounds: UpstreamFrozen[]): string {
+  const answered = rounds.reduce((sum, round) => sum + round.answered, 0);
+  const views = rounds.reduce((sum, round) => sum + round.of, 0);
+  return answered === 0
+    ? `no page at all (${views} views)`
+    : `${answered} of ${views} views answered`;
+}
+
+function noticeCell(notice: StaleNotice): string {
+  const { cluster, condition, status, lastKnown, lastByteMs } = notice;
+  const age =
+    lastByteMs <= 0
+      ? `${formatMs(-lastByteMs)} before the freeze`
+      : `${formatMs(lastByteMs)} after the freeze`;
+  return `${cluster}: ${condition}, ${status}, was ${lastKnown}, last byte ${age}`;
+}

@@ -1,0 +1,54 @@
+import { Results } from '../measure/Results';
+import { median } from '../statistics/percentile';
+import { formatBytes, formatMs } from './format';
+import { notMeasured, Row } from './Row';
+
+const AS_SERVICE = {
+  row: '',
+  what: 'service page p50 / p99 for a service principal',
+  target: '',
+};
+const MATRIX = { row: '', what: 'matrix of all services', target: '' };
+
+/** What has no goal but helps to judge the rest. */
+export function infoRows(
+  results: Pick<Results, 'asService' | 'matrix'>,
+): Row[] {
+  const { asService, matrix } = results;
+  return [
+    'problem' in asService
+      ? notMeasured({ ...AS_SERVICE, problem: asService.problem })
+      : {
+          ...AS_SERVICE,
+          upstream: pair(asService.value.upstream),
+          tuned: pair(asService.value.tuned),
+          koala: pair(asService.value.koala),
+          verdict: '',
+        },
+    'problem' in matrix
+      ? notMeasured({ ...MATRIX, problem: matrix.problem })
+      : {
+          ...MATRIX,
+          upstream: 'none',
+          tuned: 'none',
+          koala: matrixCell(matrix.value),
+          verdict: '',
+        },
+  ];
+}
+
+const pair = ({ p50, p99 }: { p50: number; p99: number }) =>
+  `${formatMs(p50)} / ${formatMs(p99)}`;
+
+function matrixCell({
+  steady,
+  bytes,
+}: Extract<Results['matrix'], { value: unknown }>['value']): string {
+  const requests = median(steady.map(one => one.requestsPerView));
+  return `${pair({
+    p50: median(steady.map(one => one.p50)),
+    p99: median(steady.map(one => one.p99)),
+  })}, ${formatBytes(bytes.plain)} (${formatBytes(
+    bytes.gzip,
+  )} gzip), ${Math.max(0, requests).toFixed(3)} requests`;
+}
