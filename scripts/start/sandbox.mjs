@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT, STATE_DIR } from '../repository.mjs';
 import { startGroup } from './processGroup.mjs';
@@ -20,6 +21,8 @@ export const SANDBOX_KUBECONFIG = join(DIRECTORY, 'kubeconfig');
  * @param {{ toolchain: import('../toolchain/toolchain.mjs').Toolchain, port: number }} options
  */
 export function startSandbox({ toolchain, port }) {
+  // An old one would name the ports and tokens of an earlier run.
+  rmSync(SANDBOX_KUBECONFIG, { force: true });
   return startGroup({
     file: toolchain.node,
     args: [
@@ -48,25 +51,30 @@ export async function waitForSandbox({ port, isOver }) {
     const answers = await Promise.all(
       SANDBOX_CLUSTERS.map((_, index) => isAnswering(port + index)),
     );
-    return isOver() || answers.every(Boolean);
+    return (
+      isOver() || (answers.every(Boolean) && existsSync(SANDBOX_KUBECONFIG))
+    );
   });
 }
 
 /**
- * What app-config.sandbox.yaml reads from the environment.
- *
- * @param {{ port: number }} options
+ * What app-config.sandbox.yaml reads from the environment: address, token and
+ * certificate authority of each cluster, from the kubeconfig that the sandbox wrote.
  */
-export function sandboxEnvironment({ port }) {
-  const urls = SANDBOX_CLUSTERS.map((name, index) => [
-    `SANDBOX_${name.toUpperCase().replace('-', '_')}_URL`,
-    `https://127.0.0.1:${port + index}`,
-  ]);
-  return {
-    ...Object.fromEntries(urls),
-    SANDBOX_CA_FILE: join(DIRECTORY, 'ca.crt'),
-    SANDBOX_TOKEN: readFileSync(join(DIRECTORY, 'token'), 'utf8').trim(),
-  };
+export function sandboxEnvironment() {
+  // A dependency, which is there by the time the sandbox runs.
+  const { parse } = createRequire(join(ROOT, 'package.json'))('yaml');
+  const { clusters, users } = parse(readFileSync(SANDBOX_KUBECONFIG, 'utf8'));
+  const entries = clusters.flatMap(({ name, cluster }) => {
+    const { user } = users.find(candidate => candidate.name === name);
+    const prefix = `SANDBOX_${name.toUpperCase().replaceAll('-', '_')}`;
+    return [
+      [`${prefix}_URL`, cluster.server],
+      [`${prefix}_TOKEN`, user.token],
+      [`${prefix}_CA`, cluster['certificate-authority-data']],
+    ];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Any answer will do: whether a request is allowed is not asked here. */

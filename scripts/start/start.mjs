@@ -62,7 +62,7 @@ async function runOnSandbox(run) {
     ...run,
     sandbox,
     configs: [join(ROOT, 'app-config.sandbox.yaml')],
-    env: sandboxEnvironment({ port: ports.sandbox }),
+    env: sandboxEnvironment(),
     also: `
   Its clusters answer to kubectl:
     kubectl --kubeconfig ${relative(
