@@ -1,12 +1,12 @@
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { ServiceDetail } from '@koala-ops/backstage-plugin-koala-common';
+import { ClusterStats } from '../inventory/ClusterWatcher';
 import { InventoryReader } from '../inventory/InventoryReader';
 import { VisibilityAuthority } from '../permissions/VisibilityAuthority';
 import { ReadModel } from '../resolution/ReadModel';
 import { ResolvedChange } from '../resolution/ResolvedChange';
 import { describeService } from './describeService';
 import {
-  ClusterReport,
   KoalaService,
   KoalaServiceRequest,
   SerialisedMatrix,
@@ -24,7 +24,7 @@ export interface AuthorizedKoalaServiceOptions {
   inventory: InventoryReader;
   authority: VisibilityAuthority;
   /** How each cluster is followed. */
-  reports: () => ClusterReport[];
+  reports: () => ClusterStats[];
   now: () => number;
 }
 

@@ -1,12 +1,11 @@
 import {
-  ClusterState,
   EnvironmentSummary,
   Matrix,
   MatrixChange,
   ServiceDetail,
 } from '@koala-ops/backstage-plugin-koala-common';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ReflectorStats } from '../reflector/ReflectorStats';
+import { ClusterStats } from '../inventory/ClusterWatcher';
 
 /** Who asks. */
 export interface KoalaServiceRequest {
@@ -34,16 +33,6 @@ export interface StreamSink {
   send(event: StreamEvent): void;
 }
 
-/** How Koala follows one cluster, for operators. */
-export interface ClusterReport {
-  state: ClusterState;
-  /** When the last byte arrived, ms since the epoch. */
-  lastByteAt?: number;
-  /** Open connections to the API server. */
-  connections?: number;
-  reflectors: ReflectorStats[];
-}
-
 /**
  * Everything that Koala's API can say. Each call is answered with what its reader may see, and rejects
  * with a NotAllowedError where that is nothing.
@@ -54,9 +43,7 @@ export interface KoalaService {
     environments: EnvironmentSummary[];
     problems: Matrix['problems'];
   }>;
-  clusters(
-    request: KoalaServiceRequest,
-  ): Promise<{ clusters: ClusterReport[] }>;
+  clusters(request: KoalaServiceRequest): Promise<{ clusters: ClusterStats[] }>;
   /** Rejects with a NotFoundError where there is no such service, or the reader may not see it. */
   service(
     request: KoalaServiceRequest & { ref: string },
