@@ -1,22 +1,15 @@
 import { at, iso } from '../__fixtures__/clock';
-import {
-  ExpectedVerdict,
-  expectedVerdict,
-  shown,
-} from '../__fixtures__/expectedVerdict';
+import { expectedVerdict, shown } from '../__fixtures__/expectedVerdict';
 import {
   AVAILABLE,
   condition,
-  RawDeploymentOptions,
   rawDeployment,
   rawReplicaSet,
   ROLLING_OUT,
   UNAVAILABLE,
 } from '../__fixtures__/rawDeployment';
-import { NOT_FOUND } from '../__fixtures__/podRow';
 import {
   IMAGE,
-  RawPodOptions,
   rawPod,
   running,
   SERVING,
@@ -24,72 +17,25 @@ import {
   waiting,
   waitingPod,
 } from '../__fixtures__/rawPod';
+import {
+  crashing,
+  judgeRow,
+  pods,
+  slow,
+  unpullable,
+  WorkloadRow,
+} from '../__fixtures__/workloadRow';
 import { projectObject } from '../projection/projectObject';
 import { judgeWorkload } from './judgeWorkload';
 
-function pods(
-  count: number,
-  make: (options: RawPodOptions) => unknown = rawPod,
-  options: RawPodOptions = {},
-): unknown[] {
-  const { hash = 'hash7' } = options;
-  return Array.from({ length: count }, (_, index) =>
-    make({ ...options, hash, name: `checkout-${hash}-${index}` }),
-  );
+/** Another name, so that two groups of pods do not share theirs. */
+function rename(pod: unknown, index: number) {
+  const raw = pod as { metadata: object };
+  const name = `other-${index}`;
+  return { ...raw, metadata: { ...raw.metadata, name, uid: name } };
 }
 
-const unpullable = (options: RawPodOptions) =>
-  waitingPod('ImagePullBackOff', NOT_FOUND, options);
-
-const crashing = (options: RawPodOptions) =>
-  rawPod({
-    ...options,
-    containers: [
-      {
-        image: IMAGE,
-        restarts: 5,
-        state: waiting('CrashLoopBackOff'),
-        lastState: terminated(1, { from: 1, to: 2 }),
-      },
-    ],
-  });
-
-const slow = (options: RawPodOptions) =>
-  rawPod({ ...options, containers: [{ ...SERVING, ready: false }] });
-
-/** Revision 7 is rolled out over revision 6, one pod at a time. */
-const ROLLOUT = {
-  deployment: {
-    image: IMAGE,
-    status: {
-      replicas: 4,
-      updatedReplicas: 1,
-      readyReplicas: 3,
-      availableReplicas: 3,
-    },
-    conditions: [AVAILABLE, ROLLING_OUT],
-  },
-  replicaSets: [
-    rawReplicaSet({ image: IMAGE, replicas: 1, createdAt: 0 }),
-    rawReplicaSet({ revision: 6, createdAt: -9000 }),
-  ],
-};
-const OLD_PODS = pods(3, rawPod, { hash: 'hash6', createdAt: -9000 });
-const EXCEEDED = condition('Progressing', 'False', 'ProgressDeadlineExceeded', {
-  transitioned: 600,
-});
-
-interface Row extends ExpectedVerdict {
-  title: string;
-  deployment?: RawDeploymentOptions;
-  replicaSets?: unknown[];
-  pods: unknown[];
-  now?: number;
-  graceMs?: number;
-  counts?: { ready: number; desired: number; updated: number };
-}
-
-const rows: Row[] = [
+const rows: WorkloadRow[] = [
   {
     title: 'complete, all pods ready',
     pods: pods(3),
@@ -106,77 +52,6 @@ const rows: Row[] = [
     ],
     pods: pods(3),
     status: 'healthy',
-  },
-  {
-    title: 'rolling out well',
-    ...ROLLOUT,
-    pods: [...OLD_PODS, ...pods(1, slow)],
-    now: 10,
-    status: 'progressing',
-    codes: ['UpdatingReplicas', 'NotReady'],
-    says: '1 of 3 pods updated',
-    since: 0,
-    recheckAt: 600,
-    counts: { ready: 3, desired: 3, updated: 1 },
-  },
-  {
-    title: 'the new image is not there, inside the grace period',
-    ...ROLLOUT,
-    pods: [...OLD_PODS, ...pods(1, unpullable)],
-    now: 10,
-    status: 'progressing',
-    codes: ['ImagePullBackOff', 'UpdatingReplicas'],
-    says: 'tag `1.4.9` not found in registry.example.com/shop/checkout',
-    recheckAt: 30,
-  },
-  {
-    title:
-      'the new image is not there: degraded while kubectl says progressing',
-    ...ROLLOUT,
-    pods: [...OLD_PODS, ...pods(1, unpullable)],
-    now: 31,
-    status: 'degraded',
-    codes: ['ImagePullBackOff', 'UpdatingReplicas'],
-    says: 'tag `1.4.9` not found in registry.example.com/shop/checkout',
-    since: 0,
-    counts: { ready: 3, desired: 3, updated: 1 },
-  },
-  {
-    title: 'the new pod crash-loops',
-    ...ROLLOUT,
-    pods: [...OLD_PODS, ...pods(1, crashing)],
-    now: 200,
-    status: 'degraded',
-    codes: ['CrashLoopBackOff', 'UpdatingReplicas'],
-  },
-  {
-    title: 'past the progress deadline: the cause is said first',
-    deployment: { ...ROLLOUT.deployment, conditions: [AVAILABLE, EXCEEDED] },
-    replicaSets: ROLLOUT.replicaSets,
-    pods: [...OLD_PODS, ...pods(1, unpullable)],
-    now: 700,
-    status: 'degraded',
-    codes: ['ImagePullBackOff', 'ProgressDeadlineExceeded'],
-    since: 0,
-  },
-  {
-    title: 'a failing pod of the old revision during a healthy rollout',
-    ...ROLLOUT,
-    pods: [...pods(1, slow), ...pods(3, crashing, { hash: 'hash6' })],
-    now: 200,
-    status: 'progressing',
-    codes: ['UpdatingReplicas', 'NotReady', 'CrashLoopBackOff'],
-  },
-  {
-    title:
-      'an old pod that has not been ready for hours, during a healthy rollout',
-    ...ROLLOUT,
-    pods: [
-      ...pods(1, slow),
-      ...pods(1, slow, { hash: 'hash6', createdAt: -9000 }),
-    ],
-    now: 20,
-    status: 'progressing',
   },
   {
     title: 'terminating pods do not count, whatever they say',
@@ -274,19 +149,6 @@ const rows: Row[] = [
     codes: ['ImagePullBackOff', 'WaitingForAvailability'],
     says: '3 of 5 pods: tag `1.4.9` not found in registry.example.com/shop/checkout',
     counts: { ready: 2, desired: 5, updated: 5 },
-  },
-  {
-    title:
-      'pods at either of the two reasons of one missing image are told once',
-    ...ROLLOUT,
-    pods: [
-      ...pods(1, unpullable),
-      waitingPod('ErrImagePull', NOT_FOUND, { name: 'other' }),
-    ],
-    now: 60,
-    status: 'degraded',
-    codes: ['ErrImagePull', 'UpdatingReplicas'],
-    says: '2 of 2 pods: tag `1.4.9`',
   },
   {
     title:
@@ -417,24 +279,9 @@ const rows: Row[] = [
   },
 ];
 
-/** Another name, so that two groups of pods do not share theirs. */
-function rename(pod: unknown, index: number) {
-  const raw = pod as { metadata: object };
-  const name = `other-${index}`;
-  return { ...raw, metadata: { ...raw.metadata, name, uid: name } };
-}
-
 describe('judgeWorkload', () => {
   it.each(rows)('$title: $status', row => {
-    const { replicaSets = [rawReplicaSet({ createdAt: -9000 })] } = row;
-    const state = judgeWorkload({
-      deployment: projectObject('Deployment', rawDeployment(row.deployment)),
-      replicaSets: replicaSets.map(raw => projectObject('ReplicaSet', raw)),
-      pods: row.pods.map(raw => projectObject('Pod', raw)),
-      now: at(row.now ?? 60),
-      graceMs: row.graceMs,
-    });
-
+    const state = judgeRow(row);
     expect(shown(state)).toMatchObject(expectedVerdict(row));
     expect(state).toMatchObject(row.counts ?? {});
   });
@@ -456,29 +303,5 @@ describe('judgeWorkload', () => {
       'DError',
       'EError',
     ]);
-  });
-
-  it('says the same whatever the order in which objects arrive', () => {
-    const deployment = projectObject(
-      'Deployment',
-      rawDeployment(ROLLOUT.deployment),
-    );
-    const replicaSets = ROLLOUT.replicaSets.map(raw =>
-      projectObject('ReplicaSet', raw),
-    );
-    const all = [
-      ...OLD_PODS,
-      ...pods(2, unpullable),
-      crashing({ name: 'z' }),
-    ].map(raw => projectObject('Pod', raw));
-    const now = at(100);
-    const forwards = judgeWorkload({ deployment, replicaSets, pods: all, now });
-    const backwards = judgeWorkload({
-      deployment,
-      replicaSets: [...replicaSets].reverse(),
-      pods: [...all].reverse(),
-      now,
-    });
-    expect(JSON.stringify(backwards)).toBe(JSON.stringify(forwards));
   });
 });
