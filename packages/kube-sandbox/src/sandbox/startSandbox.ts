@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiServer, startApiServer } from '../apiserver/startApiServer';
+import { ApiConnection, Logger } from '../client';
+import { startControllers } from '../controllers';
+import { writeKubeconfig } from '../kubeconfig/writeKubeconfig';
+import { startNodes } from '../nodes';
+import { seed } from '../organisation';
+import { Store } from '../storage/Store';
+import { SandboxArguments } from './parseArguments';
+import { SandboxTokens } from './tokens';
+
+/** A running sandbox. */
+export interface Sandbox {
+  clusters: readonly ApiServer[];
+  /** Path of the kubeconfig whose contexts may do everything. */
+  kubeconfig: string;
+  /** Resolves when the manifests of all clusters have been created; rejects with the first problem. */
+  seeded: Promise<void>;
+  stop(): Promise<void>;
+}
+
+const HISTORY_WINDOW = 8192;
+const EPOCH = Date.UTC(2026, 0, 1);
+
+/**
+ * Revisions go on from one run to the next, as those of a real cluster do, although the objects do not: a client
+ * that resumes a watch of the last run is told that its revision is gone, and lists again.
+ */
+function firstRevision(now: number): number {
+  return Math.max(1, Math.floor((now - EPOCH) / 100));
+}
+
+async function startClusters(options: {
+  settings: SandboxArguments;
+  tokens: SandboxTokens;
+}): Promise<ApiServer[]> {
+  const { settings, tokens } = options;
+  const servers: ApiServer[] = [];
+  try {
+    for (const [index, name] of settings.clusters.entries()) {
+      servers.push(
+        await startApiServer({
+          name,
+          port: settings.portBase > 0 ? settings.portBase + index : 0,
+          tokens: tokens.users,
+          tls: { dir: settings.stateDir },
+          store: new Store({
+            historyWindow: HISTORY_WINDOW,
+            firstRevision: firstRevision(Date.now()),
+          }),
+        }),
+      );
+    }
+  } catch (error) {
+    await Promise.all(servers.map(server => server.close()));
+    throw error;
+  }
+  return servers;
+}
+
+async function writeKubeconfigs(
+  servers: readonly ApiServer[],
+  tokens: SandboxTokens,
+  stateDir: string,
+): Promise<string> {
+  const file = join(stateDir, 'kubeconfig');
+  const clusters = (token: string) =>
+    servers.map(({ name, url, caPem }) => ({ name, url, caPem, token }));
+  await writeKubeconfig({
+    clusters: clusters(tokens.viewer),
+    file: join(stateDir, 'viewer.kubeconfig'),
+  });
+  // Last, because it tells those who wait for it that everything else is there.
+  await writeKubeconfig({ clusters: clusters(tokens.admin), file });
+  return file;
+}
+
+/** Starts the API servers of all clusters and, as clients of theirs, controllers, nodes and the demo organisation. */
+export async function startSandbox(options: {
+  settings: SandboxArguments;
+  tokens: SandboxTokens;
+  logger: Logger;
+}): Promise<Sandbox> {
+  const { settings, tokens, logger } = options;
+  const servers = await startClusters({ settings, tokens });
+  const kubeconfig = await writeKubeconfigs(servers, tokens, settings.stateDir);
+  const running: { stop(): Promise<void> }[] = [];
+  const seeding: Promise<void>[] = [];
+  for (const { name, url, caPem } of servers) {
+    const connection: ApiConnection = {
+      server: url,
+      token: tokens.admin,
+      ca: caPem,
+    };
+    const named: Logger = {
+      info: message => logger.info(`${name}: ${message}`),
+      warn: message => logger.warn(`${name}: ${message}`),
+    };
+    const { speed } = settings;
+    running.push(startControllers({ connection, logger: named, speed }));
+    if (settings.nodes > 0) {
+      running.push(
+        startNodes({
+          connection,
+          logger: named,
+          speed,
+          nodes: settings.nodes,
+          namePrefix: `${name}-node`,
+        }),
+      );
+    }
+    const directory = settings.manifests && join(settings.manifests, name);
+    if (directory && existsSync(directory)) {
+      seeding.push(
+        seed({ connection, directory }).then(({ created }) =>
+          named.info(`${created} objects created`),
+        ),
+      );
+    } else if (directory) {
+      named.warn(`no manifests in ${directory}, so the cluster stays empty`);
+    }
+  }
+  return {
+    clusters: servers,
+    kubeconfig,
+    seeded: Promise.all(seeding).then(() => {}),
+    async stop() {
+      await Promise.allSettled(running.map(part => part.stop()));
+      await Promise.all(servers.map(server => server.close()));
+    },
+  };
+}
