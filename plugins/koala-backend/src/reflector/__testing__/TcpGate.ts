@@ -53,6 +53,7 @@ export class TcpGate {
 
   /** Refuses connections, like a server that was killed. */
   async close(): Promise<void> {
+    this.#frozen = false;
     const closed = new Promise(resolve => this.#server.close(resolve));
     this.reset();
     await closed;
