@@ -238,7 +238,7 @@ const rows: PodRow[] = [
     now: 200,
     status: 'progressing',
     code: 'NotReady',
-    says: `container \`app\` runs, but does not pass its readiness probe, image ${IMAGE}`,
+    says: `container \`app\` runs, but is not ready, image ${IMAGE}`,
     recheckAt: 600,
   },
   {

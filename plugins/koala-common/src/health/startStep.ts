@@ -69,6 +69,6 @@ export function startStepOf(
       }
     : {
         code: 'NotReady',
-        message: `${title} runs, but does not pass its readiness probe, image ${late.image}`,
+        message: `${title} runs, but is not ready, image ${late.image}`,
       };
 }
