@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startClusters } from './clusters/startClusters';
@@ -12,7 +13,7 @@ import {
 import { pageBytes } from './measure/pageBytes';
 import { RequestCounter } from './measure/RequestCounter';
 import { outcomeOf, Results } from './measure/Results';
-import { Stage, withViewer } from './measure/Stage';
+import { Stage, withViewers } from './measure/Stage';
 import { createSubjects, PageRequest } from './measure/Subject';
 import { verifyPage } from './measure/verifyPage';
 import { waitForKoala } from './measure/waitForKoala';
@@ -41,9 +42,9 @@ export async function bench(
   const services = benchServices(options.services);
   const names = services.map(({ name }) => name);
   const dir = await mkdtemp(join(tmpdir(), 'koala-bench-'));
-  const closers: (() => Promise<void>)[] = [
-    () => rm(dir, { recursive: true, force: true }),
-  ];
+  // It holds credentials; gone with this process, and so after a Ctrl-C too.
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  const closers: (() => Promise<void>)[] = [];
   try {
     log('Starting the clusters');
     const { clusters, description, stop } = await startClusters();
@@ -89,7 +90,7 @@ export async function bench(
 
 async function verify(stage: Stage): Promise<void> {
   for (const subject of stage.subjects) {
-    await withViewer({ subject }, viewer =>
+    await withViewers(stage, { subject }, ({ viewer }) =>
       verifyPage({
         subject,
         viewer,
@@ -108,7 +109,7 @@ async function measure(stage: Stage): Promise<Results> {
     bytes: await outcomeOf(() => measureBytes(stage)),
     matrix: await outcomeOf(async () => ({
       steady: await measureMatrix(stage, { subject: koala, page: MATRIX }),
-      bytes: await withViewer({ subject: koala }, viewer =>
+      bytes: await withViewers(stage, { subject: koala }, ({ viewer }) =>
         pageBytes({ viewer, pages: [MATRIX] }),
       ),
     })),

@@ -31,6 +31,10 @@ ${renderReport(results)}
   }
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => process.exit(130));
+}
+
 main().catch(error => {
   process.stderr.write(`\n${(error as Error).message}\n`);
   process.exitCode = 1;

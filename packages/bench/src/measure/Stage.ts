@@ -1,5 +1,6 @@
 import { BenchCluster } from '../clusters/BenchCluster';
 import { RequestCounter } from './RequestCounter';
+import { Pair } from './pairedViews';
 import { PageRequest, Subject } from './Subject';
 import { Viewer } from './Viewer';
 
@@ -22,20 +23,29 @@ export function pagesOf(stage: Stage, subject: Subject): PageRequest[] {
   return stage.services.map(service => subject.page(service));
 }
 
-/** Opens a viewer who has just signed in, and closes it when `look` is done. */
-export async function withViewer<T>(
+/**
+ * Opens a viewer who has just signed in, and one of another subject's backend as a control; closes both
+ * when `look` is done.
+ */
+export async function withViewers<T>(
+  stage: Stage,
   options: { subject: Subject; as?: 'user' | 'service' },
-  look: (viewer: Viewer) => Promise<T>,
+  look: (pair: Pair) => Promise<T>,
 ): Promise<T> {
-  const { portal } = options.subject;
+  const { subject, as } = options;
+  const { portal } = subject;
+  const other = stage.subjects.find(({ key }) => key !== subject.key)!.portal;
   const viewer = Viewer.open({
     baseUrl: portal.baseUrl,
-    token:
-      options.as === 'service' ? portal.serviceToken : await portal.signIn(),
+    token: as === 'service' ? portal.serviceToken : await portal.signIn(),
+  });
+  const control = Viewer.open({
+    baseUrl: other.baseUrl,
+    token: other.serviceToken,
   });
   try {
-    return await look(viewer);
+    return await look({ viewer, control });
   } finally {
-    await viewer.close();
+    await Promise.all([viewer.close(), control.close()]);
   }
 }

@@ -83,13 +83,4 @@ export class Viewer {
       throw error;
     }
   }
-
-  /** Views one page after the other, `views` times in all, around the list of pages. */
-  async views(pages: readonly PageRequest[], views: number): Promise<number[]> {
-    const times: number[] = [];
-    for (let i = 0; i < views; i++) {
-      times.push((await this.view(pages[i % pages.length])).ms);
-    }
-    return times;
-  }
 }

@@ -1,6 +1,6 @@
 import { SubjectKey } from '../portal/portalConfig';
 import { PageBytes, pageBytes } from './pageBytes';
-import { pagesOf, Stage, withViewer } from './Stage';
+import { pagesOf, Stage, withViewers } from './Stage';
 
 /** Services whose pages are weighed: they are all alike. */
 const PAGES = 20;
@@ -13,8 +13,10 @@ export async function measureBytes(
   const measured: Partial<Record<SubjectKey, PageBytes>> = {};
   for (const subject of stage.subjects) {
     const pages = pagesOf(stage, subject).slice(0, PAGES);
-    measured[subject.key] = await withViewer({ subject }, viewer =>
-      pageBytes({ viewer, pages }),
+    measured[subject.key] = await withViewers(
+      stage,
+      { subject },
+      ({ viewer }) => pageBytes({ viewer, pages }),
     );
   }
   return measured as Record<SubjectKey, PageBytes>;

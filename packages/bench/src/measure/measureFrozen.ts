@@ -1,7 +1,7 @@
 import { SubjectKey } from '../portal/portalConfig';
 import { KoalaFrozen, koalaBesideFrozen } from './koalaBesideFrozen';
 import { Subject } from './Subject';
-import { pagesOf, Stage, withViewer } from './Stage';
+import { pagesOf, Stage, withViewers } from './Stage';
 import { UpstreamFrozen, upstreamBesideFrozen } from './upstreamBesideFrozen';
 import { Viewer } from './Viewer';
 
@@ -28,10 +28,10 @@ export async function measureFrozen(stage: Stage): Promise<{
         stage.runs
       } (upstream is given up after ${stage.capMs / 1_000} s)`,
     );
-    const round = await withViewer({ subject: koala }, viewer =>
+    const round = await withViewers(stage, { subject: koala }, pair =>
       koalaBesideFrozen({
         cluster,
-        viewer,
+        pair,
         pages: pagesOf(stage, koala),
         views: KOALA_VIEWS,
         // Only now, as they take a minute and must not disturb the one who answers.
@@ -67,7 +67,7 @@ async function besideFrozen(stage: Stage, subject: Subject) {
 async function settle(stage: Stage): Promise<void> {
   for (const subject of stage.subjects) {
     const [page] = pagesOf(stage, subject);
-    await withViewer({ subject }, viewer => viewer.view(page));
+    await withViewers(stage, { subject }, ({ viewer }) => viewer.view(page));
   }
 }
 

@@ -1,7 +1,7 @@
 import { SubjectKey } from '../portal/portalConfig';
 import { IDLE_MS, SteadyViews, steadyViews } from './steadyViews';
 import { PageRequest, Subject } from './Subject';
-import { pagesOf, Stage, withViewer } from './Stage';
+import { pagesOf, Stage, withViewers } from './Stage';
 
 /**
  * Koala answers that much faster that its rounds would be over before the API servers have counted
@@ -75,9 +75,9 @@ function viewsOf(
 ): Promise<SteadyViews> {
   const { subject, pages, idleRate } = options;
   const factor = subject.key === 'koala' ? KOALA_VIEWS_FACTOR : 1;
-  return withViewer(options, viewer =>
+  return withViewers(stage, options, pair =>
     steadyViews({
-      viewer,
+      pair,
       pages,
       views: stage.views * factor,
       counter: stage.counter,

@@ -35,7 +35,7 @@ export async function createService(options: {
     manager: 'kubectl-client-side-apply',
     status: deploymentStatus({
       time,
-      replicaSet: `${service.name}-${newest}`,
+      newest: `${service.name}-${newest}`,
     }),
   });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Owner, ownedBy } from './owner';
-import { imageOf, podTemplate } from './podTemplate';
+import { imageOf, podTemplate, RESOURCES } from './podTemplate';
+import { accountMount, accountVolume } from './accountVolume';
 import { BenchService } from './serviceNames';
 import { REVISIONS, versionOf } from './workloadObjects';
 
@@ -25,8 +26,17 @@ export function pod(options: {
       namespace: service.system,
       ownerReferences: [ownedBy(owner)],
     },
-    // Bound already: there is no scheduler.
-    spec: { ...template.spec, nodeName: `node-${index}` },
+    spec: {
+      ...template.spec,
+      containers: template.spec.containers.map(container => ({
+        ...container,
+        volumeMounts: [accountMount],
+      })),
+      volumes: [accountVolume],
+      serviceAccountName: 'default',
+      // Bound already: there is no scheduler.
+      nodeName: `node-${index}`,
+    },
   };
 }
 
@@ -52,6 +62,7 @@ export function podStatus(options: {
   const image = imageOf({ service, version });
   const digest = createHash('sha256').update(image).digest('hex');
   return {
+    observedGeneration: 1,
     phase: 'Running',
     qosClass: 'Burstable',
     hostIP: '10.0.0.1',
@@ -65,7 +76,12 @@ export function podStatus(options: {
       'Ready',
       'ContainersReady',
       'PodScheduled',
-    ].map(type => ({ type, status: 'True', lastTransitionTime: time })),
+    ].map(type => ({
+      type,
+      status: 'True',
+      observedGeneration: 1,
+      lastTransitionTime: time,
+    })),
     containerStatuses: [
       {
         name: service.name,
@@ -76,6 +92,10 @@ export function podStatus(options: {
         started: true,
         restartCount: 0,
         state: { running: { startedAt: time } },
+        allocatedResources: RESOURCES.requests,
+        resources: RESOURCES,
+        user: { linux: { uid: 1000, gid: 1000, supplementalGroups: [1000] } },
+        volumeMounts: [{ ...accountMount, recursiveReadOnly: 'Disabled' }],
       },
     ],
   };

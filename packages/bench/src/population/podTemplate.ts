@@ -17,6 +17,11 @@ export function selectorOf(service: BenchService): Record<string, string> {
   return { 'app.kubernetes.io/name': service.name };
 }
 
+export const RESOURCES = {
+  requests: { cpu: '50m', memory: '128Mi' },
+  limits: { memory: '256Mi' },
+};
+
 const probe = (path: string) => ({
   httpGet: { path, port: 'http', scheme: 'HTTP' },
   initialDelaySeconds: 5,
@@ -67,10 +72,7 @@ export function podTemplate(options: {
               },
             },
           ],
-          resources: {
-            requests: { cpu: '50m', memory: '128Mi' },
-            limits: { memory: '256Mi' },
-          },
+          resources: RESOURCES,
           readinessProbe: probe('/ready'),
           livenessProbe: probe('/live'),
         },

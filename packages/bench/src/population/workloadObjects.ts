@@ -33,9 +33,10 @@ export function deployment(service: BenchService) {
 
 export function deploymentStatus(options: {
   time: string;
-  replicaSet: string;
+  /** Name of the newest one. */
+  newest: string;
 }) {
-  const { time, replicaSet } = options;
+  const { time, newest } = options;
   return {
     observedGeneration: 1,
     replicas: REPLICAS,
@@ -55,7 +56,7 @@ export function deploymentStatus(options: {
         type: 'Progressing',
         status: 'True',
         reason: 'NewReplicaSetAvailable',
-        message: `ReplicaSet "${replicaSet}" has successfully progressed.`,
+        message: `ReplicaSet "${newest}" has successfully progressed.`,
         lastTransitionTime: time,
         lastUpdateTime: time,
       },

@@ -1,6 +1,9 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+
+const PACKAGE = resolvePackagePath('@koala-ops/bench');
 
 const NODE_TRANSFORM = require.resolve(
   '@backstage/cli-node/config/nodeTransform.cjs',
@@ -33,13 +36,13 @@ export class BackendProcess {
       [
         '--require',
         NODE_TRANSFORM,
-        join(__dirname, 'backends', `${options.entry}.ts`),
+        join(PACKAGE, 'src/portal/backends', `${options.entry}.ts`),
         '--config',
         options.configFile,
       ],
       {
         // Where the backend finds its package, and through it the configuration's schema.
-        cwd: resolve(__dirname, '../..'),
+        cwd: PACKAGE,
         env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'info' },
         // Its input is never written to: it ends when this process does.
         stdio: ['pipe', log, log],

@@ -45,16 +45,27 @@ export function notMeasured(options: {
   };
 }
 
-/** `met: 1/35 of upstream, 1/28 of tuned`. */
-export function verdictOf(options: {
-  met: boolean;
+/** How Koala stands to both: `1/35.1 of upstream, 1/28.0 of tuned`. */
+export function sharesOf(values: {
   koala: number;
   upstream: number;
   tuned: number;
 }): string {
-  const { met, koala, upstream, tuned } = options;
-  return `${met ? 'met' : 'NOT MET'}: ${formatRatio(
+  const { koala, upstream, tuned } = values;
+  return `${formatRatio(koala, upstream)} of upstream, ${formatRatio(
     koala,
-    upstream,
-  )} of upstream, ${formatRatio(koala, tuned)} of tuned`;
+    tuned,
+  )} of tuned`;
+}
+
+/**
+ * Whether a goal is met. Where it is missed but the control misses it as well, a request that costs nothing
+ * would have missed it: that is the machine, and nothing is decided.
+ */
+export function judge(options: { met: boolean; controlMeets?: boolean }) {
+  const { met, controlMeets = true } = options;
+  if (met) {
+    return 'met';
+  }
+  return controlMeets ? 'NOT MET' : 'undecided, the machine is too busy';
 }

@@ -2,7 +2,7 @@ import { PageBytes } from '../measure/pageBytes';
 import { Results } from '../measure/Results';
 import { SubjectKey } from '../portal/portalConfig';
 import { formatBytes, formatRatio } from './format';
-import { notMeasured, Row, verdictOf } from './Row';
+import { judge, notMeasured, Row, sharesOf } from './Row';
 
 const PLAIN_SHARE = 1 / 20;
 
@@ -35,26 +35,31 @@ export function bytesRows(bytes: Results['bytes']): Row[] {
       koala: cell('koala'),
     };
   };
+  const plainMet = koala.plain <= upstream.plain * PLAIN_SHARE;
+  const gzipMet = koala.gzip <= upstream.plain * GZIP_SHARE;
+  const plainShares = sharesOf({
+    koala: koala.plain,
+    upstream: upstream.plain,
+    tuned: tuned.plain,
+  });
+  const gzipShares = sharesOf({
+    koala: koala.gzip,
+    upstream: upstream.plain,
+    tuned: tuned.plain,
+  });
   return [
     {
       ...PLAIN,
       ...cells(page => page.plain),
-      verdict: verdictOf({
-        met: koala.plain <= upstream.plain * PLAIN_SHARE,
-        koala: koala.plain,
-        upstream: upstream.plain,
-        tuned: tuned.plain,
-      }),
+      verdict: `${judge({ met: plainMet })}: ${plainShares}`,
     },
     {
       ...GZIP,
       ...cells(page => page.gzip),
-      verdict: `${verdictOf({
-        met: koala.gzip <= upstream.plain * GZIP_SHARE,
-        koala: koala.gzip,
-        upstream: upstream.plain,
-        tuned: tuned.plain,
-      })} plain; ${formatRatio(koala.gzip, upstream.gzip)} gzip to gzip`,
+      verdict: `${judge({ met: gzipMet })}: ${gzipShares} plain; ${formatRatio(
+        koala.gzip,
+        upstream.gzip,
+      )} gzip to gzip`,
     },
   ];
 }

@@ -12,14 +12,14 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(2)} MB`;
 }
 
-/** How often `a` contains `b`, as people say it: `1/20`, `1.05x`, `53x`. */
+/** How often `a` contains `b`, as people say it: `1/20.3`, `1.05x`, `53x`. */
 export function formatRatio(a: number, b: number): string {
   const ratio = a / b;
   if (!Number.isFinite(ratio)) return 'no ratio';
   if (ratio === 0) return '0x';
   if (ratio < 0.8) {
     const parts = 1 / ratio;
-    return `1/${parts >= 10 ? Math.round(parts) : parts.toFixed(1)}`;
+    return `1/${parts >= 100 ? Math.round(parts) : parts.toFixed(1)}`;
   }
   return `${ratio >= 10 ? Math.round(ratio) : ratio.toFixed(2)}x`;
 }

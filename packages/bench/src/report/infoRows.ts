@@ -10,6 +10,9 @@ const AS_SERVICE = {
 };
 const MATRIX = { row: '', what: 'matrix of all services', target: '' };
 
+const pair = ({ p50, p99 }: { p50: number; p99: number }) =>
+  `${formatMs(p50)} / ${formatMs(p99)}`;
+
 /** What has no goal but helps to judge the rest. */
 export function infoRows(
   results: Pick<Results, 'asService' | 'matrix'>,
@@ -36,9 +39,6 @@ export function infoRows(
         },
   ];
 }
-
-const pair = ({ p50, p99 }: { p50: number; p99: number }) =>
-  `${formatMs(p50)} / ${formatMs(p99)}`;
 
 function matrixCell({
   steady,

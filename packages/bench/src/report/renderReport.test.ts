@@ -1,17 +1,24 @@
 import { Results } from '../measure/Results';
 import { rowsOf } from './renderReport';
 
-const steadyOf = (p50: number, p99: number, requestsPerView: number) => ({
-  p50,
+const steadyOf = (
+  p50: number,
+  p99: number,
+  requestsPerView: number,
+  controlP99 = 1,
+) => ({ p50, p99, requestsPerView, controlP99 });
+
+const latencyOf = (p99: number, controlP99 = 1) => ({
+  p50: 2,
   p99,
-  requestsPerView,
+  controlP99,
 });
 
-const frozenOf = (normalP99: number, frozenP99: number) => ({
-  normalP99,
-  frozenP99,
-  unnoticedP99: frozenP99,
-  noticedP99: frozenP99,
+const frozenOf = (p99: number, controlP99?: number) => ({
+  normal: latencyOf(5),
+  frozen: latencyOf(p99, controlP99),
+  unnoticed: latencyOf(p99),
+  noticed: latencyOf(p99),
   saidAfterMs: 9_000,
   backAfterMs: 4_000,
   says: {
@@ -46,7 +53,7 @@ const results = (change: Partial<Results> = {}): Results => ({
   matrix: { problem: 'nobody asked' },
   frozen: {
     value: {
-      koala: [frozenOf(5, 5.2)],
+      koala: [frozenOf(5.2)],
       upstream: [silent],
       tuned: [{ p99: 8_000, answered: 5, of: 5, capMs: 60_000 }],
     },
@@ -75,22 +82,46 @@ describe('rowsOf', () => {
     });
   });
 
-  it("judges Koala's p99 by a quarter of upstream's p50", () => {
-    expect(rowNamed('page p99').verdict).toBe(
-      'met: 1/6.4 of upstream, 1/4.7 of tuned p50',
-    );
-    const koala = [steadyOf(2, 10, 0)];
-    const { steady } = results();
-    const slow = 'value' in steady ? { ...steady.value, koala } : undefined;
-    expect(rowNamed('page p99', { steady: { value: slow! } }).verdict).toMatch(
-      /^NOT MET/,
-    );
-  });
+  it.each([
+    [6, 1, /^met: 1\/6.4 of upstream, 1\/4.7 of tuned p50; control 1.00 ms$/],
+    [10, 1, /^NOT MET: 1\/3.9 of upstream/],
+    [10, 12, /^undecided, the machine is too busy: .* control 12.0 ms$/],
+  ])(
+    "judges Koala's p99 of %d beside a control of %d by a quarter of upstream's p50",
+    (p99, controlP99, verdict) => {
+      const steady = {
+        value: {
+          upstream: [steadyOf(38.5, 100, 26)],
+          tuned: [steadyOf(28, 160, 10)],
+          koala: [steadyOf(2, p99, 0, controlP99)],
+        },
+      };
+      expect(rowNamed('page p99', { steady }).verdict).toMatch(verdict);
+    },
+  );
+
+  it.each([
+    [5.2, 1, /^met: 1.04x/],
+    [6, 1, /^NOT MET: 1.20x/],
+    [6, 1.3, /^undecided.*: 1.20x, p50 1.00x; control 1.30x$/],
+  ])(
+    'judges a frozen p99 of %d beside a control of %d',
+    (p99, controlP99, verdict) => {
+      const frozen = {
+        value: {
+          koala: [frozenOf(p99, controlP99)],
+          upstream: [silent],
+          tuned: [silent],
+        },
+      };
+      expect(rowNamed('frozen', { frozen }).verdict).toMatch(verdict);
+    },
+  );
 
   it('sets plain bytes against plain, and gzip against upstream plain as the goal does', () => {
-    expect(rowNamed('plain').verdict).toMatch(/^met: 1\/24 of upstream/);
+    expect(rowNamed('plain').verdict).toMatch(/^met: 1\/23.5 of upstream/);
     expect(rowNamed('gzip').verdict).toBe(
-      'met: 1/104 of upstream, 1/89 of tuned plain; 1/10 gzip to gzip',
+      'met: 1/104 of upstream, 1/88.9 of tuned plain; 1/10.0 gzip to gzip',
     );
   });
 
@@ -99,7 +130,7 @@ describe('rowsOf', () => {
       upstream: '> 60.0 s (> 571x)',
       tuned: '8.0 s (50x)',
       koala: '5.20 ms vs 5.00 ms',
-      verdict: 'met: 1.04x',
+      verdict: 'met: 1.04x, p50 1.00x; control 1.00x',
     });
     expect(rowNamed('stale')).toMatchObject({
       upstream: 'no page at all (5 views)',

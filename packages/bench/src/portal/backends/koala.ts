@@ -16,6 +16,8 @@ backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(
   import('@koala-ops/backstage-plugin-kubernetes-backend-module-koala'),
 );
+// A backend of its own, as packages/backend is, though the package around it is none.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 backend.add(import('@koala-ops/backstage-plugin-koala-backend'));
 
 backend.start();
