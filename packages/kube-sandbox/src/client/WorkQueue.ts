@@ -1,4 +1,4 @@
-import { isConflict, isNamespaceTerminating } from './ApiError';
+import { ApiError, isConflict, isNamespaceTerminating } from './ApiError';
 import { Backoff } from './Backoff';
 import { Clock, TimerHandle } from './Clock';
 import { Logger } from './Logger';
@@ -104,9 +104,12 @@ export class WorkQueue {
       return;
     }
     const { name, logger } = this.options;
-    // A conflict only says that the cache was a moment behind, and a namespace that goes takes its
-    // objects with it.
-    if (!isConflict(error) && !isNamespaceTerminating(error)) {
+    // The cache was a moment behind, or the object or its whole namespace goes: daily business.
+    if (
+      !isConflict(error) &&
+      !ApiError.is(error, 404) &&
+      !isNamespaceTerminating(error)
+    ) {
       const message = error instanceof Error ? error.message : String(error);
       logger.warn(`${name}: ${key}: ${message}`);
     }

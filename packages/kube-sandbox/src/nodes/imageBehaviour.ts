@@ -40,9 +40,9 @@ const OOM = word('oom|oom[_-]?kill(?:s|ed)?');
 const UNREADY = word('never[_-]?ready|un[_-]?ready|not[_-]?ready');
 const SLOW = word('slow');
 
-/** Repository in lower case, then a tag, then a digest. */
+/** A registry, then a repository, then a tag, then a digest; all but the repository may be missing. */
 const REFERENCE =
-  /^[a-zA-Z0-9.-]+(?::\d+)?(?:[/._-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/;
+  /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:[/._-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/;
 
 const MOMENT_MS = 1_500;
 

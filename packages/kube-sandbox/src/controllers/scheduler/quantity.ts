@@ -19,7 +19,7 @@ const FACTORS: Record<string, number> = {
 
 /** The number that a Kubernetes quantity says: `250m` is 0.25, `1Ki` is 1024; 0 for what is none. */
 export function quantity(text: string | number | undefined): number {
-  const match = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([numkMGTPE]?i?)$/.exec(
+  const match = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([numkKMGTPE]?i?)$/.exec(
     String(text ?? '').trim(),
   );
   const factor = match ? FACTORS[match[2]] : undefined;
