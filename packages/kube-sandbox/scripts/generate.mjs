@@ -3,21 +3,27 @@
  * Writes the parts of the sandbox that are data of the real API server: the shape of every kind (and how a
  * strategic merge patch merges it), the discovery documents and the columns that kubectl prints.
  *
- *   node scripts/generate.mjs --server https://127.0.0.1:6443 --token TOKEN
+ *   node scripts/generate.mjs --server https://127.0.0.1:6443 --token TOKEN --protos DIR
  *
- * The server may be any kube-apiserver of the version that the sandbox imitates. Objects are only created with dryRun=All.
+ * The server may be any kube-apiserver of the version that the sandbox imitates; it is only read. DIR holds the Go modules
+ * k8s.io/api and k8s.io/apimachinery of that version (as `api@v0.35.1`, ...), whose .proto files number the fields for
+ * clients that send protobuf.
  */
 import https from 'node:https';
-import { writeFileSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
-  options: { server: { type: 'string' }, token: { type: 'string' } },
+  options: {
+    server: { type: 'string' },
+    token: { type: 'string' },
+    protos: { type: 'string' },
+  },
 });
-if (!values.server || !values.token) {
-  console.error('Usage: generate.mjs --server URL --token TOKEN');
+if (!values.server || !values.token || !values.protos) {
+  console.error('Usage: generate.mjs --server URL --token TOKEN --protos DIR');
   process.exit(1);
 }
 
@@ -142,6 +148,57 @@ function typeOf(schema, visit) {
   }
 }
 
+const MODULES = 'v0.35.1';
+
+/** The messages of one .proto file: `{ PodSpec: [{ name, number, type }] }`. */
+function readProto(file) {
+  const messages = {};
+  const text = readFileSync(file, 'utf8');
+  for (const [, name, body] of text.matchAll(/^message (\w+) \{\n([\s\S]*?)^\}/gm)) {
+    messages[name] = [
+      ...body.matchAll(
+        /^\s+(?:optional |repeated )?(map<[^>]+>|[\w.]+) (\w+) = (\d+);/gm,
+      ),
+    ].map(([, type, field, number]) => ({
+      type,
+      name: field,
+      number: Number(number),
+    }));
+  }
+  return messages;
+}
+
+function protoFile(definition) {
+  const [group, version] = definition.split('.');
+  return group === 'meta'
+    ? `apimachinery@${MODULES}/pkg/apis/meta/${version}/generated.proto`
+    : `api@${MODULES}/${group}/${version}/generated.proto`;
+}
+
+/**
+ * The number of every field in protobuf, as a path where Go embeds the struct that has it: a volume's `secret` is
+ * field 6 of field 2.
+ */
+function fieldNumbers(definition, fields) {
+  const file = join(values.protos, protoFile(definition));
+  if (!existsSync(file)) {
+    throw new Error(`${file} is missing`);
+  }
+  const messages = readProto(file);
+  const numbers = {};
+  const collect = (message, prefix) => {
+    for (const { type, name, number } of messages[message] ?? []) {
+      if (fields[name] !== undefined) {
+        numbers[name] = `${prefix}${number}`;
+      } else if (messages[type]) {
+        collect(type, `${prefix}${number}.`);
+      }
+    }
+  };
+  collect(definition.split('.').pop(), '');
+  return numbers;
+}
+
 async function main() {
   const schemas = {};
   const discovery = {};
@@ -210,8 +267,11 @@ async function main() {
         merge[field] = key ? `${strategy}:${key}` : strategy;
       }
     }
-    definitions[shortName(name)] =
-      Object.keys(merge).length > 0 ? { fields, merge } : { fields };
+    definitions[shortName(name)] = {
+      fields,
+      ...(Object.keys(merge).length > 0 && { merge }),
+      numbers: fieldNumbers(shortName(name), fields),
+    };
   }
 
   const columns = {};

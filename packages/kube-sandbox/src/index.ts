@@ -12,3 +12,10 @@ export {
   type KubeconfigCluster,
 } from './kubeconfig/writeKubeconfig';
 export { Store } from './storage/Store';
+export type { ApiConnection } from './client';
+export {
+  startControllers,
+  type RunningControllers,
+  type StartControllersOptions,
+} from './controllers';
+export { startNodes, type RunningNodes, type StartNodesOptions } from './nodes';

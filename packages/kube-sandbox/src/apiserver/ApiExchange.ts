@@ -74,7 +74,16 @@ export class ApiExchange {
     format: 'json' | 'yaml' = 'json',
   ): Promise<void> {
     if (format === 'yaml') {
-      await this.sendBody(code, 'application/yaml', stringify(value));
+      await this.sendBody(
+        code,
+        'application/yaml',
+        // YAML 1.1 quotes what looks like a time or a truth, as Go's YAML does.
+        stringify(value, {
+          version: '1.1',
+          sortMapEntries: true,
+          lineWidth: 0,
+        }),
+      );
       return;
     }
     const text = this.pretty

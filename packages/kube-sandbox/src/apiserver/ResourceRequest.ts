@@ -1,7 +1,7 @@
 import { User } from '../access/Authenticator';
 import { KubeObject } from '../objects/KubeObject';
 import { resourceType, ResourceType } from '../registry/Registry';
-import { encodeObject, Encoding } from '../rest/encode';
+import { checkForm, encodeObject, Encoding } from '../rest/encode';
 import { notFound } from '../status/errors';
 import { Status } from '../status/StatusError';
 import { parseIncludeObject } from '../table/table';
@@ -74,6 +74,7 @@ export class ResourceRequest {
 
   /** Answers with an object of the resource, in the form that was asked for. */
   async sendResource(code: number, object: KubeObject): Promise<void> {
+    checkForm(this.encoding, 'object');
     await this.exchange.sendObject(
       code,
       encodeObject(this.encoding, object),

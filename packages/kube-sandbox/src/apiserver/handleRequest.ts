@@ -1,6 +1,7 @@
 import { authenticate, Tokens, User } from '../access/Authenticator';
 import { authorize, authorizePath } from '../access/authorize';
 import { discoveryDocument, servesGroup } from '../discovery/documents';
+import { openApiDocument } from '../discovery/openapi';
 import {
   groupVersions,
   resourceType,
@@ -44,11 +45,14 @@ function verbOf({ method, query }: ApiExchange, { name }: RequestInfo): string {
       return 'patch';
     case 'DELETE':
       return name ? 'delete' : 'deletecollection';
-    default:
+    case 'GET':
       if (name) {
         return 'get';
       }
       return booleanParameter(query, 'watch') ? 'watch' : 'list';
+    default:
+      // HEAD and OPTIONS: no resource allows them.
+      return method.toLowerCase();
   }
 }
 
@@ -112,7 +116,7 @@ async function handlePath(options: {
     await exchange.sendText(200, 'ok');
     return;
   }
-  const document = discoveryDocument(path, address);
+  const document = discoveryDocument(path, address) ?? openApiDocument(path);
   if (document !== undefined && method !== 'GET' && method !== 'HEAD') {
     throw methodNotAllowed();
   }

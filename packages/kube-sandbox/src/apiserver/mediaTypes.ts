@@ -1,4 +1,5 @@
 import { notAcceptable } from '../status/errors';
+import { StatusError } from '../status/StatusError';
 
 /** The form of an answer that a client asked for. */
 export interface AcceptedForm {
@@ -55,6 +56,7 @@ const PROTOBUF = 'application/vnd.kubernetes.protobuf';
  */
 export function acceptedForm(accept: string | undefined): AcceptedForm {
   const ranges = parseMediaTypes(accept ?? '');
+  let refusal: StatusError | undefined;
   for (const { type, parameters } of ranges) {
     const format = FORMATS[type];
     if (!format) {
@@ -70,9 +72,18 @@ export function acceptedForm(accept: string | undefined): AcceptedForm {
     ) {
       return { format, as: parameters.as as AcceptedForm['as'] };
     }
+    refusal = notAcceptable(
+      'only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf',
+    );
   }
   if (ranges.length === 0 || ranges.some(({ type }) => type === PROTOBUF)) {
     return { format: 'json', as: 'Object' };
   }
-  throw notAcceptable();
+  throw (
+    refusal ??
+    notAcceptable(
+      '406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf, application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch',
+      {},
+    )
+  );
 }

@@ -1,9 +1,9 @@
-import { encodeList } from '../rest/encode';
+import { checkForm, encodeList } from '../rest/encode';
 import { listObjects } from '../rest/list';
 import { parseListOptions, parseResourceVersion } from '../rest/listOptions';
 import { parseSelection } from '../rest/Selection';
 import { scaleOf } from '../rest/subresources';
-import { tooLargeResourceVersion } from '../status/errors';
+import { notAcceptable, tooLargeResourceVersion } from '../status/errors';
 import { ResourceRequest } from './ResourceRequest';
 import { streamWatch } from './streamWatch';
 
@@ -35,9 +35,15 @@ export async function handleList(request: ResourceRequest): Promise<void> {
     query: exchange.query,
   });
   if (options.watch) {
+    if (encoding.form.format !== 'json') {
+      throw notAcceptable(
+        'only the following media types are accepted: application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch',
+      );
+    }
     streamWatch({ request, selection, options });
     return;
   }
+  checkForm(encoding, 'list');
   const list = listObjects({ cluster, type, selection, options });
   await exchange.sendObject(
     200,

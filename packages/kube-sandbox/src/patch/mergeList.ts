@@ -4,6 +4,19 @@ import { dropDirectives, isMap, Json, mergeMap } from './strategicMergePatch';
 const keyOf = (item: unknown, key: string | undefined): unknown =>
   key && isMap(item) ? item[key] : item;
 
+/** A map as Go prints it: `map[image:nginx]`. */
+function goMap(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(goMap).join(' ')}]`;
+  }
+  return isMap(value)
+    ? `map[${Object.keys(value)
+        .sort()
+        .map(key => `${key}:${goMap(value[key])}`)
+        .join(' ')}]`
+    : String(value);
+}
+
 const indexOf = (list: unknown[], item: unknown, key: string | undefined) => {
   const wanted = keyOf(item, key);
   return list.findIndex(other => keyOf(other, key) === wanted);
@@ -38,9 +51,7 @@ export function mergeList(options: {
   for (const item of elements) {
     if (item[key] === undefined) {
       throw internalError(
-        `map: ${JSON.stringify(
-          item,
-        )} does not contain declared merge key: ${key}`,
+        `map: ${goMap(item)} does not contain declared merge key: ${key}`,
       );
     }
     const index = indexOf(merged, item, key);

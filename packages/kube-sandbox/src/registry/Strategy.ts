@@ -51,6 +51,8 @@ export interface Strategy {
   initialStatus?(object: KubeObject): Fields | undefined;
   /** Finishes an object after a write to `status`. */
   prepareStatus?(object: KubeObject, old: KubeObject): void;
+  /** What is wrong after a write to `status`. */
+  validateStatus?(object: KubeObject): StatusCause[];
   /** A write to `status` ignores labels and annotations too. */
   statusKeepsMetadata?: boolean;
   selectable?: SelectableFields;

@@ -2,7 +2,12 @@ import { configMap, secret, serviceAccount } from './kinds/config';
 import { coreEvent, event } from './kinds/event';
 import { cronJob, job } from './kinds/jobs';
 import { namespace } from './kinds/namespace';
-import { endpointSlice, ingress, networkPolicy } from './kinds/networking';
+import {
+  endpoints,
+  endpointSlice,
+  ingress,
+  networkPolicy,
+} from './kinds/networking';
 import { node } from './kinds/node';
 import { pod } from './kinds/pod';
 import {
@@ -27,6 +32,7 @@ import { Strategy } from './Strategy';
 /** What is special about a kind, by `group/resource`; kinds that are not here are plain objects. */
 export const strategies: Readonly<Record<string, Strategy>> = {
   '/configmaps': configMap,
+  '/endpoints': endpoints,
   '/events': coreEvent,
   '/namespaces': namespace,
   '/nodes': node,

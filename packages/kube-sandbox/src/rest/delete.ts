@@ -110,14 +110,16 @@ export function deleteObject(request: {
   const { strategy } = type;
   checkPreconditions(type, object, options);
   strategy.admitDelete?.(object, cluster.writeContext(type));
+  const { deletionTimestamp, deletionGracePeriodSeconds } = object.metadata;
   const grace =
-    strategy.gracePeriodSeconds?.(object, options.gracePeriodSeconds) ?? 0;
+    deletionTimestamp !== undefined && options.gracePeriodSeconds === undefined
+      ? deletionGracePeriodSeconds ?? 0
+      : strategy.gracePeriodSeconds?.(object, options.gracePeriodSeconds) ?? 0;
   const finalizers = finalizersFor(object, options.propagationPolicy);
   let next: KubeObject = marked({ cluster, type, object, grace, finalizers });
   const phased = strategy.markDeleted?.(next);
   if (grace > 0 || finalizers.length > 0 || phased) {
     next = phased ?? next;
-    const { deletionTimestamp, deletionGracePeriodSeconds } = object.metadata;
     const unchanged =
       deletionTimestamp === next.metadata.deletionTimestamp &&
       deletionGracePeriodSeconds === next.metadata.deletionGracePeriodSeconds &&

@@ -1,6 +1,7 @@
 import { AcceptedForm } from '../apiserver/mediaTypes';
 import { KubeObject } from '../objects/KubeObject';
 import { ResourceType } from '../registry/Registry';
+import { notAcceptable } from '../status/errors';
 import { IncludeObject, partialMetadata, toTable } from '../table/table';
 import { ListResult } from './list';
 import { shownAs } from './storedType';
@@ -17,6 +18,24 @@ const withKindFirst = (type: ResourceType, object: KubeObject): KubeObject => {
   const { kind, apiVersion, ...rest } = shownAs(type, object);
   return { kind, apiVersion, ...rest } as KubeObject;
 };
+
+/** Refuses to send one object as a list of metadata, or a list as one. */
+export function checkForm(
+  { type, form }: Encoding,
+  shape: 'object' | 'list',
+): void {
+  const go = `${type.group || 'core'}.${type.kind}`;
+  if (shape === 'object' && form.as === 'PartialObjectMetadataList') {
+    throw notAcceptable(
+      `you requested PartialObjectMetadataList, but the requested object is not a list (*${go})`,
+    );
+  }
+  if (shape === 'list' && form.as === 'PartialObjectMetadata') {
+    throw notAcceptable(
+      `you requested PartialObjectMetadata, but the requested object is a list (*${go}List)`,
+    );
+  }
+}
 
 /** One object in the form asked for. */
 export function encodeObject(

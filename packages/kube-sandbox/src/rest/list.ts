@@ -30,12 +30,12 @@ function stateToList(
   const { continueToken, resourceVersion, resourceVersionMatch } = options;
   const current = store.revision;
   if (continueToken) {
+    const { revision, start } = decodeContinue(continueToken);
     if (resourceVersion) {
       throw badRequest(
         'specifying resource version is not allowed when using continue',
       );
     }
-    const { revision, start } = decodeContinue(continueToken);
     if (revision < 0) {
       return { revision: current, start, paged: true };
     }
@@ -85,14 +85,28 @@ export function listObjects(request: {
   const collection = cluster.store.collection(type.storedIn);
   const key = ({ metadata }: KubeObject) =>
     objectKey(metadata.namespace, metadata.name);
-  const matching = collection
+  const candidates = collection
     .listAt(revision)
-    .filter(object => key(object) >= start && selection.matches(object));
+    .filter(
+      object =>
+        key(object) >= start &&
+        (!selection.namespace ||
+          object.metadata.namespace === selection.namespace),
+    );
+  const matching = candidates.filter(selection.matches);
   const resourceVersion = String(revision);
-  if (!paged || options.limit === 0 || matching.length <= options.limit) {
-    return { items: matching, metadata: { resourceVersion } };
+  const items =
+    paged && options.limit > 0 ? matching.slice(0, options.limit) : matching;
+  // As on the real server: a page that is full ends before the next object, whether or not that is selected.
+  if (
+    items.length < options.limit ||
+    items.length === 0 ||
+    !paged ||
+    options.limit === 0 ||
+    items[items.length - 1] === candidates[candidates.length - 1]
+  ) {
+    return { items, metadata: { resourceVersion } };
   }
-  const items = matching.slice(0, options.limit);
   return {
     items,
     metadata: {
@@ -103,7 +117,7 @@ export function listObjects(request: {
       }),
       // With a selector the real server does not know how many of the rest match.
       ...(!selection.narrowed && {
-        remainingItemCount: matching.length - options.limit,
+        remainingItemCount: candidates.length - items.length,
       }),
     },
   };

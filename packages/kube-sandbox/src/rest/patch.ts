@@ -35,7 +35,10 @@ export function applyPatch(options: {
     }
     return applyJsonPatch(object, patch as JsonPatchOperation[]);
   }
-  if (patch === null || typeof patch !== 'object' || Array.isArray(patch)) {
+  if (patch === null) {
+    throw badRequest('Invalid JSON Patch');
+  }
+  if (typeof patch !== 'object' || Array.isArray(patch)) {
     const problem = `json: cannot unmarshal ${
       Array.isArray(patch) ? 'array' : typeof patch
     } into Go value of type map[string]interface {}`;

@@ -3,7 +3,7 @@ import { semanticallyEqual } from '../objects/equal';
 import { KubeObject } from '../objects/KubeObject';
 import { isFinalized } from '../registry/kinds/namespace';
 import { ResourceType } from '../registry/Registry';
-import { invalid, modified } from '../status/errors';
+import { internalError, invalid, modified } from '../status/errors';
 import { invalidValue } from '../status/fieldErrors';
 import { storedType } from './storedType';
 import { validateMetadata, validateMetadataUpdate } from './validateMetadata';
@@ -39,6 +39,13 @@ function checkPreconditions(
     throw invalid({ group: type.group, kind: type.kind, name }, [
       invalidValue('metadata.uid', uid, 'field is immutable'),
     ]);
+  }
+  if (resourceVersion && !/^\d+$/.test(resourceVersion)) {
+    throw internalError(
+      `strconv.ParseUint: parsing ${JSON.stringify(
+        resourceVersion,
+      )}: invalid syntax`,
+    );
   }
   if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) {
     throw modified({ group: type.group, kind: type.resource, name });
@@ -130,6 +137,9 @@ export function updateObject(options: {
   const causes = [
     ...validateMetadata(type, result),
     ...validateMetadataUpdate(result, old),
+    ...(subresource === 'status'
+      ? strategy.validateStatus?.(result) ?? []
+      : []),
     ...(subresource ? [] : strategy.validate?.(result) ?? []),
     ...(subresource ? [] : strategy.validateUpdate?.(result, old) ?? []),
   ];

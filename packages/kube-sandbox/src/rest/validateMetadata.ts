@@ -11,6 +11,7 @@ import { ResourceType } from '../registry/Registry';
 import { forbiddenField, invalidValue, required } from '../status/fieldErrors';
 import { StatusCause } from '../status/StatusError';
 
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 const ANNOTATIONS_LIMIT = 256 * 1024;
 
 const nameProblems = {
@@ -59,17 +60,33 @@ function validateAnnotations({ metadata }: KubeObject): StatusCause[] {
 }
 
 function validateOwners({ metadata }: KubeObject): StatusCause[] {
-  return (metadata.ownerReferences ?? []).flatMap((owner, index) =>
+  return (metadata.ownerReferences ?? []).flatMap(owner =>
     (['apiVersion', 'kind', 'name', 'uid'] as const)
       .filter(field => !owner[field])
       .map(field =>
         invalidValue(
-          `metadata.ownerReferences[${index}].${field}`,
+          `metadata.ownerReferences.${field}`,
           owner[field] ?? '',
-          'must not be empty',
+          field === 'apiVersion'
+            ? 'version must not be empty'
+            : 'must not be empty',
         ),
       ),
   );
+}
+
+function finalizerProblems(finalizer: string): string[] {
+  const problems = qualifiedNameProblems(finalizer);
+  if (
+    problems.length === 0 &&
+    !finalizer.includes('/') &&
+    !STANDARD_FINALIZERS.includes(finalizer)
+  ) {
+    return [
+      'name is neither a standard finalizer name nor is it fully qualified',
+    ];
+  }
+  return problems;
 }
 
 /** What is wrong with an object's metadata, apart from its history. */
@@ -89,7 +106,7 @@ export function validateMetadata(
     ...validateAnnotations(object),
     ...validateOwners(object),
     ...(object.metadata.finalizers ?? []).flatMap((finalizer, index) =>
-      qualifiedNameProblems(finalizer).map(problem =>
+      finalizerProblems(finalizer).map(problem =>
         invalidValue(`metadata.finalizers[${index}]`, finalizer, problem),
       ),
     ),

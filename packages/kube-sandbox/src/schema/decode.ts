@@ -103,7 +103,22 @@ function decodeStruct(
       result[name] = value;
     }
   }
+  if (definition.endsWith('Condition')) {
+    nullTimes(fields, result);
+  }
   return result;
+}
+
+/** Go cannot leave out a struct: a time that a condition does not have is sent as null. */
+function nullTimes(
+  fields: Definition['fields'],
+  condition: Record<string, unknown>,
+) {
+  for (const [name, type] of Object.entries(fields)) {
+    if (type === 'time') {
+      condition[name] ??= null;
+    }
+  }
 }
 
 function decodeValue(

@@ -8,6 +8,8 @@ import generated from './schema.generated.json';
 export interface Definition {
   fields: Readonly<Record<string, string>>;
   merge?: Readonly<Record<string, string>>;
+  /** Numbers of the fields in protobuf; `2.6` is field 6 of the message in field 2, which JSON does not show. */
+  numbers: Readonly<Record<string, string>>;
 }
 
 const definitions = generated.definitions as unknown as Record<

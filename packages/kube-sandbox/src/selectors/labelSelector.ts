@@ -163,12 +163,19 @@ export function parseLabelSelector(text: string): LabelRequirement[] {
         afterComma = false;
       } else {
         throw problem(
-          `found '${token ?? ''}', expected: ',', ')' or identifier`,
+          afterComma
+            ? `found '${token ?? ''}', expected: ',', ')' or identifier`
+            : `found '${token ?? ''}', expected: ',' or ')'`,
         );
       }
     }
   };
 
+  if (list.length > 0 && list[0] !== '!' && !isIdentifier(list[0])) {
+    throw badRequest(
+      `found '${list[0]}', expected: !, identifier, or 'end of string'`,
+    );
+  }
   while (index < list.length) {
     if (peek() === '!') {
       next();
@@ -216,10 +223,14 @@ export function parseLabelSelector(text: string): LabelRequirement[] {
     }
     const separator = next();
     if (separator !== undefined && separator !== ',') {
-      throw problem(`found '${separator}', expected: ',' or 'end of string'`);
+      throw badRequest(
+        `found '${separator}', expected: ',' or 'end of string'`,
+      );
     }
-    if (separator === ',' && index >= list.length) {
-      throw problem(`found '', expected: identifier after ','`);
+    if (separator === ',' && peek() !== '!' && !isIdentifier(peek())) {
+      throw badRequest(
+        `found '${peek() ?? ''}', expected: identifier after ','`,
+      );
     }
   }
   return requirements;

@@ -9,7 +9,8 @@ const LABEL_DETAIL =
 const DNS1035_DETAIL =
   "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
-const tooLong = (limit: number) => `must be no more than ${limit} bytes`;
+const tooManyBytes = (limit: number) => `must be no more than ${limit} bytes`;
+const tooLong = (limit: number) => `must be no more than ${limit} characters`;
 
 /** What is wrong with a qualified name (a label key, an annotation key, a finalizer). */
 export function qualifiedNameProblems(name: string): string[] {
@@ -33,7 +34,7 @@ export function qualifiedNameProblems(name: string): string[] {
   if (short === '') {
     problems.push('name part must be non-empty');
   } else if (short.length > 63) {
-    problems.push(`name part ${tooLong(63)}`);
+    problems.push(`name part ${tooManyBytes(63)}`);
   }
   if (!/^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/.test(short)) {
     problems.push(NAME_DETAIL);
@@ -45,7 +46,7 @@ export function qualifiedNameProblems(name: string): string[] {
 export function labelValueProblems(value: string): string[] {
   const problems: string[] = [];
   if (value.length > 63) {
-    problems.push(tooLong(63));
+    problems.push(tooManyBytes(63));
   }
   if (!/^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/.test(value)) {
     problems.push(VALUE_DETAIL);

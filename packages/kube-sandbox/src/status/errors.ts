@@ -117,13 +117,15 @@ export function noSuchResource(): StatusError {
   });
 }
 
-export function notAcceptable(): StatusError {
+export function notAcceptable(
+  message: string,
+  moreDetails?: StatusError['status']['details'],
+): StatusError {
   return new StatusError({
     code: 406,
     reason: 'NotAcceptable',
-    message:
-      '406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/json;stream=watch',
-    details: {},
+    message,
+    details: moreDetails,
   });
 }
 
@@ -133,7 +135,7 @@ export function unknownBodyFormat(): StatusError {
     code: 415,
     reason: 'UnsupportedMediaType',
     message:
-      'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
+      'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
   });
 }
 

@@ -22,7 +22,7 @@ export const eventPrinter: Printer = (event, now) => {
     source.host ? `${component}, ${source.host}` : component,
     String(event.message ?? event.note ?? '').trim(),
     age(first, now),
-    String(event.series?.count ?? event.count ?? event.deprecatedCount ?? 1),
+    event.series?.count ?? event.count ?? event.deprecatedCount ?? 1,
     event.metadata.name,
   ];
 };

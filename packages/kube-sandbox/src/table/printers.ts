@@ -89,7 +89,7 @@ const horizontalPodAutoscaler: Printer = (object, now) => {
     object.metadata.name,
     `${spec?.scaleTargetRef?.kind}/${spec?.scaleTargetRef?.name}`,
     targets.join(', ') || '<none>',
-    spec?.minReplicas ?? '<unset>',
+    String(spec?.minReplicas ?? '<unset>'),
     spec?.maxReplicas ?? 0,
     status?.currentReplicas ?? 0,
     created(object, now),
@@ -152,13 +152,13 @@ export const printers: Readonly<Record<string, Printer>> = {
   ],
   '/resourcequotas': (object, now) => {
     const amounts = (prefix: RegExp, limits: boolean) =>
-      Object.keys(object.spec?.hard ?? {})
+      Object.keys(object.status?.hard ?? {})
         .filter(name => prefix.test(name) === limits)
         .sort()
         .map(
           name =>
             `${name}: ${object.status?.used?.[name] ?? 0}/${
-              object.spec?.hard?.[name]
+              object.status?.hard?.[name]
             }`,
         )
         .join(', ');
@@ -196,8 +196,8 @@ export const printers: Readonly<Record<string, Printer>> = {
   ],
   'policy/poddisruptionbudgets': (object, now) => [
     object.metadata.name,
-    object.spec?.minAvailable ?? 'N/A',
-    object.spec?.maxUnavailable ?? 'N/A',
+    String(object.spec?.minAvailable ?? 'N/A'),
+    String(object.spec?.maxUnavailable ?? 'N/A'),
     object.status?.disruptionsAllowed ?? 0,
     created(object, now),
   ],

@@ -104,7 +104,7 @@ export const cronJobPrinter: Printer = (object, now) => {
     object.metadata.name,
     spec?.schedule ?? '',
     spec?.timeZone ?? '<none>',
-    spec?.suspend ?? false,
+    spec?.suspend ? 'True' : 'False',
     status?.active?.length ?? 0,
     status?.lastScheduleTime ? age(status.lastScheduleTime, now) : '<none>',
     age(object.metadata.creationTimestamp, now),

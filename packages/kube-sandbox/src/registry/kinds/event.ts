@@ -34,13 +34,20 @@ function rename(object: KubeObject, names: Record<string, string>) {
 
 const conversion: Conversion = {
   toStored: object => ({ ...rename(object, RENAMED), apiVersion: 'v1' }),
-  fromStored: object => ({
-    ...rename(
-      object,
-      Object.fromEntries(Object.entries(RENAMED).map(([a, b]) => [b, a])),
-    ),
-    apiVersion: 'events.k8s.io/v1',
-  }),
+  fromStored({ reportingComponent, reportingInstance, ...object }) {
+    const stored = {
+      ...object,
+      ...(reportingComponent && { reportingComponent }),
+      ...(reportingInstance && { reportingInstance }),
+    } as KubeObject;
+    return {
+      ...rename(
+        stored,
+        Object.fromEntries(Object.entries(RENAMED).map(([a, b]) => [b, a])),
+      ),
+      apiVersion: 'events.k8s.io/v1',
+    };
+  },
 };
 
 /** Selects by the fields of the reference to the object that the event is about. */

@@ -54,6 +54,16 @@ export const networkPolicy: Strategy = {
   },
 };
 
+export const endpoints: Strategy = {
+  setDefaults(object) {
+    for (const subset of object.subsets ?? []) {
+      for (const port of subset.ports ?? []) {
+        port.protocol ??= 'TCP';
+      }
+    }
+  },
+};
+
 export const endpointSlice: Strategy = {
   generationOf: ({ endpoints, ports, metadata }) => [
     endpoints,
@@ -61,7 +71,8 @@ export const endpointSlice: Strategy = {
     metadata.labels,
   ],
   setDefaults(object) {
-    object.endpoints ??= [];
+    object.endpoints = object.endpoints?.length ? object.endpoints : null;
+    object.ports ??= null;
     for (const port of object.ports ?? []) {
       port.name ??= '';
       port.protocol ??= 'TCP';

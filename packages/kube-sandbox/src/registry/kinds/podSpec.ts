@@ -197,7 +197,18 @@ export function validatePodSpec(
     ),
     ...validateMounts(spec, path),
   );
-  if (!restartPolicies.includes(spec.restartPolicy)) {
+  const runsOnce = !restartPolicies.includes('Always');
+  if (runsOnce && spec.restartPolicy === 'Always') {
+    // `Always` is what it is set to when nobody chose, so the real server says that nobody chose.
+    causes.push(
+      required(
+        `${path}.restartPolicy`,
+        `valid values: ${restartPolicies
+          .map(policy => JSON.stringify(policy))
+          .join(', ')}`,
+      ),
+    );
+  } else if (!restartPolicies.includes(spec.restartPolicy)) {
     causes.push(
       notSupported(
         `${path}.restartPolicy`,

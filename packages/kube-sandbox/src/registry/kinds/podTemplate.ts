@@ -40,7 +40,7 @@ export function validateTemplate(
       ),
     );
   }
-  if (requirements.length === 0 || !matchesLabels(requirements, labels)) {
+  if (!spec.selector || !matchesLabels(requirements, labels)) {
     causes.push(
       invalidValue(
         'spec.template.metadata.labels',

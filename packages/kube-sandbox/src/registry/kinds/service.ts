@@ -2,6 +2,7 @@ import { Fields } from '../../objects/KubeObject';
 import { selectable } from '../../selectors/fieldSelector';
 import {
   duplicate,
+  forbiddenField,
   invalidValue,
   notSupported,
   required,
@@ -123,6 +124,15 @@ export const service: Strategy = {
     }
     return causes;
   },
+  validateStatus: object =>
+    object.status?.loadBalancer?.ingress && object.spec!.type !== 'LoadBalancer'
+      ? [
+          forbiddenField(
+            'status.loadBalancer.ingress',
+            "may only be used when `spec.type` is 'LoadBalancer'",
+          ),
+        ]
+      : [],
   validateUpdate: (object, old) =>
     old.spec!.clusterIP &&
     old.spec!.type !== 'ExternalName' &&

@@ -34,10 +34,14 @@ export const deployment: Strategy = {
     ];
     if (!['Recreate', 'RollingUpdate'].includes(strategy.type)) {
       causes.push(
-        notSupported('spec.strategy.type', strategy.type, [
-          'Recreate',
-          'RollingUpdate',
-        ]),
+        notSupported(
+          'spec.strategy',
+          {
+            Type: strategy.type,
+            RollingUpdate: strategy.rollingUpdate ?? null,
+          },
+          ['Recreate', 'RollingUpdate'],
+        ),
       );
     } else if (strategy.type === 'Recreate' && strategy.rollingUpdate) {
       causes.push(
