@@ -12,6 +12,7 @@ import { Failure } from '../command.mjs';
 import { ROOT } from '../repository.mjs';
 import { isWritable, requireSpace } from './cache.mjs';
 import { explainDownload } from './explainDownload.mjs';
+import { isReachable } from './isReachable.mjs';
 import { run } from './run.mjs';
 import { step } from './step.mjs';
 
@@ -64,7 +65,10 @@ export async function ensureDependencies({ node, yarn, cache, env }) {
         [yarn, 'install', '--immutable'],
         {
           cwd: ROOT,
-          env: yarnEnvironment({ env, cache }),
+          env: {
+            ...yarnEnvironment({ env, cache }),
+            ...(await patience(env)),
+          },
           onLine: line => {
             phase = /┌ (.*)$/.exec(line)?.[1]?.concat(', ') ?? phase;
           },
@@ -125,6 +129,21 @@ function yarnEnvironment({ env, cache }) {
     }
   }
   return result;
+}
+
+/**
+ * Without a network Yarn would try each of two thousand packages several
+ * times. It is asked all the same: its cache may have everything.
+ */
+async function patience(env) {
+  const isProxied = env.HTTPS_PROXY ?? env.https_proxy ?? env.YARN_HTTPS_PROXY;
+  const registry =
+    env.YARN_NPM_REGISTRY_SERVER ??
+    otherRegistry(env.npm_config_registry) ??
+    'https://registry.example.com';
+  return isProxied || (await isReachable(registry))
+    ? {}
+    : { YARN_HTTP_RETRY: '0', YARN_HTTP_TIMEOUT: '10000' };
 }
 
 function otherRegistry(registry) {

@@ -69,14 +69,21 @@ async function npmInstall({ name, version, directory, scripts = false }) {
   if (code !== 0) {
     throw explainDownload({ what: `${name} ${version}`, tool: 'npm', output });
   }
-  const manifest = join(directory, 'node_modules', name, 'package.json');
-  if (
-    !existsSync(manifest) ||
-    JSON.parse(readFileSync(manifest, 'utf8')).version !== version
-  ) {
+  if (installedVersion({ directory, name }) !== version) {
+    // On a full disk npm leaves empty files behind and calls that a success.
+    requireSpace({ directory, megabytes: 20, what: `${name} ${version}` });
     throw new Failure(
       `npm reported success but did not install ${name} ${version}: check npm's own settings (npm config list) and try again.`,
     );
+  }
+}
+
+function installedVersion({ directory, name }) {
+  try {
+    const manifest = join(directory, 'node_modules', name, 'package.json');
+    return JSON.parse(readFileSync(manifest, 'utf8')).version;
+  } catch {
+    return undefined;
   }
 }
 
