@@ -18,6 +18,8 @@ import { step } from './step.mjs';
 
 const NODE_MODULES = join(ROOT, 'node_modules');
 const STAMP = join(NODE_MODULES, '.koala-stamp');
+/** Fewer than this in Yarn's cache cannot be all of them. */
+const FEWEST_PACKAGES = 1_000;
 const DEPENDENCY_FIELDS = [
   'name',
   'version',
@@ -60,15 +62,13 @@ export async function ensureDependencies({ node, yarn, cache, env }) {
       detail: () => `${phase}${countPackages()} packages in place`,
     },
     async () => {
+      const settings = yarnEnvironment({ env, cache });
       const { code, output } = await run(
         node,
         [yarn, 'install', '--immutable'],
         {
           cwd: ROOT,
-          env: {
-            ...yarnEnvironment({ env, cache }),
-            ...(await patience(env)),
-          },
+          env: { ...settings, ...(await patience(settings)) },
           onLine: line => {
             phase = /┌ (.*)$/.exec(line)?.[1]?.concat(', ') ?? phase;
           },
@@ -133,17 +133,31 @@ function yarnEnvironment({ env, cache }) {
 
 /**
  * Without a network Yarn would try each of two thousand packages several
- * times. It is asked all the same: its cache may have everything.
+ * times. It is only asked where its cache may have them all.
  */
 async function patience(env) {
-  const isProxied = env.HTTPS_PROXY ?? env.https_proxy ?? env.YARN_HTTPS_PROXY;
   const registry =
-    env.YARN_NPM_REGISTRY_SERVER ??
-    otherRegistry(env.npm_config_registry) ??
-    'https://registry.example.com';
-  return isProxied || (await isReachable(registry))
-    ? {}
-    : { YARN_HTTP_RETRY: '0', YARN_HTTP_TIMEOUT: '10000' };
+    env.YARN_NPM_REGISTRY_SERVER ?? 'https://registry.example.com';
+  if (env.YARN_HTTPS_PROXY || (await isReachable(registry))) {
+    return {};
+  }
+  if (countCached(env) < FEWEST_PACKAGES) {
+    throw explainDownload({
+      what: 'The dependencies',
+      tool: 'yarn',
+      output: `ENOTFOUND ${registry}`,
+    });
+  }
+  return { YARN_HTTP_RETRY: '0', YARN_HTTP_TIMEOUT: '10000' };
+}
+
+function countCached(env) {
+  const folder = env.YARN_GLOBAL_FOLDER ?? join(homedir(), '.yarn', 'berry');
+  try {
+    return readdirSync(join(folder, 'cache')).length;
+  } catch {
+    return 0;
+  }
 }
 
 function otherRegistry(registry) {
