@@ -190,9 +190,9 @@ export class ClusterWatcher {
         continue;
       }
       const refused = whole.state.failure?.kind === 'forbidden';
-      const wanted = new Set(
-        whole.state.phase === 'watching' ? [] : this.#namespaces,
-      );
+      const followed =
+        whole.state.phase === 'watching' && whole.state.failure === undefined;
+      const wanted = new Set(followed ? [] : this.#namespaces);
       for (const [key, reflector] of this.#reflectors) {
         const { namespace } = reflector;
         if (

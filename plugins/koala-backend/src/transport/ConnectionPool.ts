@@ -20,7 +20,7 @@ export class ConnectionPool {
   readonly #http2 = new Set<Http2Connection>();
   readonly #spare: OpenSocket[] = [];
   #http1: Http1Agent | undefined;
-  #opening: Promise<Http2Connection | Http1Agent> | undefined;
+  #opening: Promise<void> | undefined;
   #closed = false;
 
   static create(options: ConnectionPoolOptions): ConnectionPool {
@@ -50,8 +50,19 @@ export class ConnectionPool {
   }
 
   async request(request: RawRequest): Promise<RawResponse> {
-    const connection = await untilAborted(this.#acquire(), request.signal);
-    return connection.request(request);
+    for (;;) {
+      // Chosen and used in one step, so that no other request takes its last stream.
+      const connection =
+        this.#http1 ?? [...this.#http2].find(({ available }) => available);
+      if (connection) {
+        return connection.request(request);
+      }
+      // One connection at a time, however many requests wait for it.
+      this.#opening ??= this.#open().finally(() => {
+        this.#opening = undefined;
+      });
+      await untilAborted(this.#opening, request.signal);
+    }
   }
 
   /** Sends a PING on every HTTP/2 connection; one that is not answered in time is given up. */
@@ -96,28 +107,7 @@ export class ConnectionPool {
     this.#http1?.destroy();
   }
 
-  async #acquire(): Promise<Http2Connection | Http1Agent> {
-    if (this.#http1) {
-      return this.#http1;
-    }
-    for (;;) {
-      for (const connection of this.#http2) {
-        if (connection.available) {
-          return connection;
-        }
-      }
-      // One connection at a time, however many requests wait for it.
-      this.#opening ??= this.#open().finally(() => {
-        this.#opening = undefined;
-      });
-      const opened = await this.#opening;
-      if (opened instanceof Http1Agent || opened.available) {
-        return opened;
-      }
-    }
-  }
-
-  async #open(): Promise<Http2Connection | Http1Agent> {
+  async #open(): Promise<void> {
     const opened = await this.#connect();
     if (opened.protocol === 'http/1.1') {
       this.#spare.push(opened);
@@ -127,7 +117,7 @@ export class ConnectionPool {
         open: async () =>
           (this.#spare.pop() ?? (await this.#connect(['http/1.1']))).socket,
       });
-      return this.#http1;
+      return;
     }
     const connection: Http2Connection = Http2Connection.open({
       socket: opened.socket,
@@ -141,7 +131,6 @@ export class ConnectionPool {
       },
     });
     this.#http2.add(connection);
-    return connection;
   }
 
   async #connect(protocols?: Array<'h2' | 'http/1.1'>): Promise<OpenSocket> {
@@ -185,10 +174,10 @@ export interface ConnectionPoolOptions {
 }
 
 /** Waiting for a shared connection ends when the one request is given up; the connection goes on. */
-async function untilAborted<T>(
-  promise: Promise<T>,
+async function untilAborted(
+  promise: Promise<void>,
   signal: AbortSignal,
-): Promise<T> {
+): Promise<void> {
   let onAbort = () => {};
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () =>
@@ -204,7 +193,7 @@ async function untilAborted<T>(
     onAbort();
   }
   try {
-    return await Promise.race([promise, aborted]);
+    await Promise.race([promise, aborted]);
   } finally {
     signal.removeEventListener('abort', onAbort);
     promise.catch(() => {});

@@ -1,6 +1,6 @@
 import { Agent, AgentOptions, ClientRequest, request } from 'node:http';
 import { Socket } from 'node:net';
-import { Duplex } from 'node:stream';
+import { Duplex, Readable } from 'node:stream';
 import { RawRequest, RawResponse } from './Connection';
 import { explainConnectionError } from './explainConnectionError';
 import { TransportError } from './TransportError';
@@ -10,6 +10,7 @@ export class Http1Agent {
   readonly #agent: SocketAgent;
   readonly #url: URL;
   readonly #sockets = new Set<Socket>();
+  readonly #bodies = new Set<Readable>();
   readonly #onBytes: () => void;
   #closedBy: TransportError | undefined;
 
@@ -68,6 +69,8 @@ export class Http1Agent {
       sent.on('error', fail);
       sent.once('response', response => {
         this.#onBytes();
+        this.#bodies.add(response);
+        response.once('close', () => this.#bodies.delete(response));
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
@@ -84,6 +87,10 @@ export class Http1Agent {
   /** Ends every connection and every request; with an error, for that reason. */
   destroy(error?: TransportError): void {
     this.#closedBy = error;
+    // A body would otherwise only say that it was aborted.
+    for (const body of [...this.#bodies]) {
+      body.destroy(error);
+    }
     for (const socket of [...this.#sockets]) {
       socket.destroy(error);
     }

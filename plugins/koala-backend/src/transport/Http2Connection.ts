@@ -90,7 +90,7 @@ export class Http2Connection {
       !this.#draining &&
       !this.#session.closed &&
       !this.#session.destroyed &&
-      this.#streams < Math.min(allowed, ASSUMED_STREAMS)
+      this.#streams < Math.min(Math.max(allowed, 1), ASSUMED_STREAMS)
     );
   }
 

@@ -22,6 +22,8 @@ export type RawObject = {
 export interface FaultRequest {
   kind: WatchedKind;
   type: 'list' | 'watch';
+  /** Set where one namespace is asked for. */
+  namespace?: string;
   query: URLSearchParams;
   /** The bearer token. */
   token?: string;
@@ -34,12 +36,19 @@ export interface FaultRequest {
 export type Fault = (request: FaultRequest) => boolean;
 
 interface WatchEntry {
+  namespace: string;
   resourceVersion: number;
   line: string;
 }
 
+interface Scope {
+  kind: WatchedKind;
+  namespace?: string;
+}
+
 interface OpenWatch {
   kind: WatchedKind;
+  namespace?: string;
   response: Http2ServerResponse;
 }
 
@@ -64,6 +73,9 @@ export class FaultServer {
   streams = true;
   /** Where set, requests with another bearer token get 401. */
   token: string | undefined;
+
+  /** Answers requests that are for no kind, in place of the server. */
+  answerVersion: ((response: Http2ServerResponse) => void) | undefined;
 
   static async start(
     options: { http1?: boolean } = {},
@@ -217,6 +229,12 @@ export class FaultServer {
     return [...this.#watches].filter(watch => watch.kind === kind);
   }
 
+  #listed({ kind, namespace }: Scope): RawObject[] {
+    return this.list(kind).filter(({ metadata }) =>
+      within(namespace, metadata.namespace),
+    );
+  }
+
   #stamp(raw: RawObject): RawObject {
     this.#version += 1;
     const object = JSON.parse(JSON.stringify(raw));
@@ -228,8 +246,13 @@ export class FaultServer {
     const line = lineOf(type, object);
     const history = this.#history.get(kind) ?? [];
     this.#history.set(kind, history);
-    history.push({ resourceVersion: this.#version, line });
-    this.send(kind, line);
+    const { namespace = '' } = object.metadata;
+    history.push({ namespace, resourceVersion: this.#version, line });
+    for (const watch of this.#watchesOf(kind)) {
+      if (within(watch.namespace, namespace)) {
+        watch.response.write(line);
+      }
+    }
   }
 
   #handle(request: Http2ServerRequest, response: Http2ServerResponse): void {
@@ -239,10 +262,16 @@ export class FaultServer {
     const resource = WATCHED_RESOURCES.find(one => one.plural === plural);
     const token = request.headers.authorization?.replace('Bearer ', '');
     if (!resource) {
+      if (this.answerVersion) {
+        this.answerVersion(response);
+        return;
+      }
       reply(response, 200, { major: '1', minor: '35' });
       return;
     }
     const { kind } = resource;
+    const namespace = /\/namespaces\/([^/]+)\//.exec(url.pathname)?.[1];
+    const scope = { kind, namespace };
     const query = url.searchParams;
     const type = query.has('watch') ? 'watch' : 'list';
     const name = `${type} ${kind}`;
@@ -251,13 +280,13 @@ export class FaultServer {
       if (this.token !== undefined && token !== this.token) {
         replyStatus(response, { code: 401, reason: 'Unauthorized' });
       } else if (type === 'list') {
-        this.#serveList(kind, query, response);
+        this.#serveList(scope, query, response);
       } else {
-        this.#serveWatch(kind, query, response);
+        this.#serveWatch(scope, query, response);
       }
     };
     const spoiled = [...this.faults].some(fault =>
-      fault({ kind, type, query, token, response, serve }),
+      fault({ ...scope, type, query, token, response, serve }),
     );
     if (!spoiled) {
       serve();
@@ -265,11 +294,11 @@ export class FaultServer {
   }
 
   #serveList(
-    kind: WatchedKind,
+    { kind, namespace }: Scope,
     query: URLSearchParams,
     response: Http2ServerResponse,
   ): void {
-    const all = this.list(kind);
+    const all = this.#listed({ kind, namespace });
     const start = Number(query.get('continue') ?? 0);
     const limit = Number(query.get('limit') ?? 500);
     const more = start + limit < all.length;
@@ -285,7 +314,7 @@ export class FaultServer {
   }
 
   #serveWatch(
-    kind: WatchedKind,
+    { kind, namespace }: Scope,
     query: URLSearchParams,
     response: Http2ServerResponse,
   ): void {
@@ -301,7 +330,7 @@ export class FaultServer {
     const from = Number(query.get('resourceVersion') ?? 0);
     response.writeHead(200, { 'content-type': 'application/json' });
     if (streaming) {
-      for (const object of this.list(kind)) {
+      for (const object of this.#listed({ kind, namespace })) {
         response.write(lineOf('ADDED', object));
       }
       const version = String(this.#version);
@@ -317,17 +346,24 @@ export class FaultServer {
       );
       return;
     } else {
-      for (const { resourceVersion, line } of this.#history.get(kind) ?? []) {
-        if (resourceVersion > from) {
-          response.write(line);
+      for (const entry of this.#history.get(kind) ?? []) {
+        if (
+          entry.resourceVersion > from &&
+          within(namespace, entry.namespace)
+        ) {
+          response.write(entry.line);
         }
       }
       flushHead(response);
     }
-    const watch = { kind, response };
+    const watch = { kind, namespace, response };
     this.#watches.add(watch);
     response.on('close', () => this.#watches.delete(watch));
   }
+}
+
+function within(asked: string | undefined, namespace: string): boolean {
+  return asked === undefined || asked === namespace;
 }
 
 /** Answers with JSON. */
