@@ -191,6 +191,45 @@ const rows: PodRow[] = [
     recheckAt: 130,
   },
   {
+    title: 'the grace period of an image begins when its own last run ended',
+    pod: rawPod({
+      containers: [
+        {
+          restarts: 1,
+          state: waiting('ErrImagePull', NOT_FOUND),
+          lastState: terminated(1, { from: 1, to: 400 }),
+        },
+      ],
+    }),
+    now: 410,
+    status: 'progressing',
+    since: 400,
+    recheckAt: 430,
+  },
+  {
+    title:
+      'init containers that ran after this one, before the pod was restarted, say nothing',
+    pod: rawPod({
+      phase: 'Pending',
+      inits: [
+        { name: 'a', state: waiting('ErrImagePull', NOT_FOUND) },
+        { name: 'b', state: terminated(0, { from: 50, to: 100 }) },
+      ],
+      containers: [{ state: waiting('PodInitializing') }],
+    }),
+    now: 110,
+    status: 'degraded',
+    since: 0,
+  },
+  {
+    title: 'the deadline ends before the grace period does',
+    pod: waitingPod('ErrImagePull', NOT_FOUND),
+    now: 5,
+    deadlineMs: 10_000,
+    status: 'progressing',
+    recheckAt: 10,
+  },
+  {
     title: 'CreateContainerConfigError',
     pod: waitingPod('CreateContainerConfigError', 'secret "db" not found'),
     now: 60,

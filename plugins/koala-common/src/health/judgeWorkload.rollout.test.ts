@@ -37,7 +37,7 @@ const rows: WorkloadRow[] = [
     now: 10,
     status: 'progressing',
     codes: ['ImagePullBackOff', 'UpdatingReplicas'],
-    says: 'tag `1.4.9` not found in registry.example.com/shop/checkout',
+    says: /^tag `1\.4\.9` not found in registry\.example\.com\/shop\/checkout$/,
     recheckAt: 30,
   },
   {
@@ -51,6 +51,18 @@ const rows: WorkloadRow[] = [
     says: 'tag `1.4.9` not found in registry.example.com/shop/checkout',
     since: 0,
     counts: { ready: 3, desired: 3, updated: 1 },
+  },
+  {
+    title: 'of two causes the older one is said first',
+    ...ROLLOUT,
+    pods: [
+      waitingPod('CreateContainerError', 'no', { name: 'b', createdAt: 20 }),
+      waitingPod('RunContainerError', 'no', { name: 'a', createdAt: 5 }),
+    ],
+    now: 60,
+    status: 'degraded',
+    codes: ['RunContainerError', 'CreateContainerError', 'UpdatingReplicas'],
+    since: 5,
   },
   {
     title: 'the new pod crash-loops',

@@ -249,6 +249,7 @@ describe('releaseOf: revision and rollout', () => {
       image: 'r.io/pay:9.9.9',
       revision: 7,
       hash: 'x',
+      createdAt: 500,
       owner: 'pay',
     });
     expect(release({ image: NEW }, [foreign, newSet])).toMatchObject({
