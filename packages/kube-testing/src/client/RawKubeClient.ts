@@ -111,14 +111,17 @@ export class RawKubeClient {
     });
   }
 
-  /** Starts a watch (`watch=1` is added) and resolves when the server has answered. */
-  async watch(path: string, init: RawRequestInit = {}): Promise<RawWatch> {
+  /** Starts a watch (`watch=1` is added) and resolves when the server has answered; `patienceMs` (60 s) bounds the wait for a frame. */
+  async watch(
+    path: string,
+    init: RawRequestInit & { patienceMs?: number } = {},
+  ): Promise<RawWatch> {
     const stream = this.open(path, {
       ...init,
       query: { watch: 1, ...init.query },
     });
     const { status, headers } = await responseOf(stream);
-    return new RawWatch(stream, status, headers);
+    return new RawWatch(stream, status, headers, init.patienceMs);
   }
 
   /** Ends the connection and every request on it. */

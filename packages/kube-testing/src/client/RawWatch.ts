@@ -7,8 +7,6 @@ export interface WatchFrame {
   object: any;
 }
 
-const GENEROUS_MS = 60_000;
-
 /**
  * A watch in progress: an async iterator of frames that ends when the server ends the response.
  * Frames that nobody asked for yet are kept.
@@ -26,6 +24,8 @@ export class RawWatch implements AsyncIterable<WatchFrame> {
     /** Status of the response; frames are only sent with 200. */
     readonly status: number,
     readonly headers: Record<string, string>,
+    /** How long to wait for a frame; generous, as it decides nothing about speed. */
+    private readonly patienceMs: number = 60_000,
   ) {
     this.#stream = stream;
     stream.on('data', chunk => this.receive(() => this.#lines.push(chunk)));
@@ -41,11 +41,11 @@ export class RawWatch implements AsyncIterable<WatchFrame> {
 
   /** The next frame, or undefined at the end of the response. */
   async next(): Promise<WatchFrame | undefined> {
-    const deadline = Date.now() + GENEROUS_MS;
+    const deadline = Date.now() + this.patienceMs;
     while (this.#frames.length === 0 && !this.#ended) {
       const left = deadline - Date.now();
       if (left <= 0) {
-        throw new Error(`No watch frame in ${GENEROUS_MS / 1000} s`);
+        throw new Error(`No watch frame in ${this.patienceMs / 1000} s`);
       }
       await this.somethingHappens(left);
     }

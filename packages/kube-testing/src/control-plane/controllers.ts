@@ -3,14 +3,14 @@ import { ManagedProcess } from '../process/ManagedProcess';
 import { Reaper } from '../process/Reaper';
 import { until } from '../process/until';
 import { ControlPlaneBinaries } from './ControlPlaneBinaries';
-import { RealCluster } from './RealCluster';
+import { TestCluster } from '../cluster/TestCluster';
 
 /**
  * Starts the controller manager and the scheduler of a cluster, and resolves once service accounts
  * are being made, without which no pod is admitted.
  */
 export async function startControllers(options: {
-  cluster: RealCluster;
+  cluster: TestCluster;
   binaries: ControlPlaneBinaries;
   dir: string;
   serviceAccountPrivateFile: string;

@@ -2,12 +2,14 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RunningNodes, startNodes } from '@koala-ops/kube-sandbox';
+import { ClusterSet, clusterNamed } from '../cluster/ClusterSet';
 import { TestCluster } from '../cluster/TestCluster';
 import { Reaper } from '../process/Reaper';
 import { startControllers } from './controllers';
 import { startEtcd } from './etcd';
 import { locateControlPlane } from './locateControlPlane';
-import { RealCluster } from './RealCluster';
+import { startRealApiServer } from './realApiServer';
 import { createTokenUsers } from './tokens';
 
 /** What to start. */
@@ -16,19 +18,14 @@ export interface ControlPlaneOptions {
   clusters?: string[];
   /** Starts kube-controller-manager and kube-scheduler for each cluster. Default: false. */
   controllers?: boolean;
+  /** Simulated nodes per cluster, that run what is scheduled on them; needs `controllers`. Default: 0. */
+  nodes?: number;
+  /** Pods on those nodes get ready, crash and stop this many times faster. Default: 1. */
+  speed?: number;
   /** Users that may do nothing, besides the administrator. Default: `nobody`, `guest`. */
   users?: string[];
   /** Where certificates, logs and data are kept. Default: a temporary folder, removed at the end. */
   dir?: string;
-}
-
-/** A running control plane. */
-export interface ControlPlane {
-  clusters: TestCluster[];
-  /** The cluster of that name; throws where there is none. */
-  cluster(name: string): TestCluster;
-  /** Kills every process and removes the temporary folder. */
-  stop(): Promise<void>;
 }
 
 /** There is no real control plane on this machine, and none can be built; the message says why. */
@@ -52,7 +49,7 @@ export class ControlPlaneUnavailableError extends Error {
  */
 export async function startControlPlane(
   options: ControlPlaneOptions = {},
-): Promise<ControlPlane> {
+): Promise<ClusterSet> {
   const { clusters: names = ['real'], controllers = false } = options;
   const location = await locateControlPlane();
   if (location.state === 'unavailable') {
@@ -65,9 +62,11 @@ export async function startControlPlane(
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'koala-real-')));
   await mkdir(dir, { recursive: true });
   const reaper = Reaper.start(options.dir ? {} : { temporaryDir: dir });
-  const clusters: RealCluster[] = [];
+  const clusters: TestCluster[] = [];
+  const running: RunningNodes[] = [];
   const stop = async () => {
     clusters.forEach(cluster => cluster.client.close());
+    await Promise.allSettled(running.map(nodes => nodes.stop()));
     await reaper.close();
   };
 
@@ -78,7 +77,7 @@ export async function startControlPlane(
       names.map(async (name, index) => {
         const clusterDir = join(dir, name);
         await mkdir(clusterDir, { recursive: true });
-        const cluster = await RealCluster.start({
+        const cluster = await startRealApiServer({
           name,
           command: binaries['kube-apiserver'],
           dir: clusterDir,
@@ -98,6 +97,12 @@ export async function startControlPlane(
             reaper,
           });
         }
+        if (options.nodes) {
+          const { url, token, caPem } = cluster;
+          const connection = { server: url, token, ca: caPem };
+          const { nodes, speed } = options;
+          running.push(startNodes({ connection, nodes, speed }));
+        }
       }),
     );
   } catch (error) {
@@ -105,17 +110,7 @@ export async function startControlPlane(
     throw error;
   }
 
-  return {
-    clusters,
-    cluster: name => {
-      const found = clusters.find(cluster => cluster.name === name);
-      if (!found) {
-        throw new Error(`No cluster ${name}; there are ${names.join(', ')}`);
-      }
-      return found;
-    },
-    stop,
-  };
+  return { clusters, cluster: name => clusterNamed(clusters, name), stop };
 }
 
 async function writeServiceAccountKeys(dir: string) {

@@ -72,6 +72,8 @@ export class ManagedProcess {
   /** Kills it and resolves when it is gone; does nothing if it is gone already. */
   async kill(): Promise<void> {
     if (this.running) {
+      // Referenced again, as nothing else may keep this process alive until the end is known.
+      this.#child!.ref();
       this.#child!.kill('SIGKILL');
     }
     await this.#exited;

@@ -1,0 +1,35 @@
+const GROUPS: Record<string, string> = {
+  bindings: 'api/v1',
+  configmaps: 'api/v1',
+  events: 'api/v1',
+  namespaces: 'api/v1',
+  pods: 'api/v1',
+  secrets: 'api/v1',
+  serviceaccounts: 'api/v1',
+  services: 'api/v1',
+  deployments: 'apis/apps/v1',
+  replicasets: 'apis/apps/v1',
+  endpointslices: 'apis/discovery.k8s.io/v1',
+};
+
+/** The path of a resource that the contract uses; without a namespace, that of all namespaces. */
+export function resourcePath(options: {
+  resource: string;
+  namespace?: string;
+  name?: string;
+}): string {
+  const { resource, namespace, name } = options;
+  const group = GROUPS[resource];
+  if (!group) {
+    throw new Error(`The contract does not know ${resource}`);
+  }
+  return [
+    '',
+    group,
+    ...(namespace && resource !== 'namespaces'
+      ? ['namespaces', namespace]
+      : []),
+    resource,
+    ...(name ? [name] : []),
+  ].join('/');
+}

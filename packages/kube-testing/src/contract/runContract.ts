@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import assert from 'node:assert/strict';
+import { TestCluster } from '../cluster/TestCluster';
+import { ContractCase } from './ContractCase';
+import { ContractContext } from './ContractContext';
+
+/** How one case went. */
+export interface ContractResult {
+  name: string;
+  /** Undefined where it passed. */
+  error?: Error;
+  /** Milliseconds. */
+  duration: number;
+}
+
+/**
+ * Runs cases one after the other, each in a new namespace of the cluster, and resolves with one
+ * result per case; a case that fails rejects nothing.
+ */
+export async function runContract(options: {
+  cluster: TestCluster;
+  cases: readonly ContractCase[];
+  /** How long a case waits for something that does not come. Default: 60 s. */
+  patienceMs?: number;
+  /** Called after each case. */
+  onResult?: (result: ContractResult) => void;
+}): Promise<ContractResult[]> {
+  const { cluster, cases, patienceMs, onResult } = options;
+  const run = randomBytes(3).toString('hex');
+  const results: ContractResult[] = [];
+  for (const [index, { name, test }] of cases.entries()) {
+    const start = performance.now();
+    let error: Error | undefined;
+    const namespace = `contract-${run}-${index}`;
+    const context = new ContractContext({ cluster, namespace, patienceMs });
+    try {
+      const { status, text } = await cluster.client.post('/api/v1/namespaces', {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name: context.namespace },
+      });
+      assert.equal(status, 201, text);
+      await test(context);
+    } catch (thrown) {
+      error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    } finally {
+      context.close();
+    }
+    const result = { name, error, duration: performance.now() - start };
+    results.push(result);
+    onResult?.(result);
+  }
+  return results;
+}
