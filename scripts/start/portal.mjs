@@ -27,10 +27,13 @@ export function startPortal({ toolchain, configs, rest, ports, env = {} }) {
     cwd: ROOT,
     env: {
       ...withBrowserOnlyWhereThereIsOne(toolchain.env),
+      // It writes through a pipe, and would take that for no terminal.
+      ...(process.stdout.isTTY && { FORCE_COLOR: '1' }),
       ...env,
       PORT: String(ports.portal),
       BACKEND_PORT: String(ports.backend),
     },
+    onLine: line => console.log(line),
   });
 }
 

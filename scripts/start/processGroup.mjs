@@ -7,27 +7,24 @@ const GRACE_MS = 10_000;
  * Starts a program as the head of its own process group, so that everything
  * it starts ends with it.
  *
- * @param {{ file: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, prefix?: string, onLine?: (line: string) => void }} options
- *   `prefix`: put before every line it prints; without one it writes to the terminal itself
+ * @param {{ file: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, onLine: (line: string) => void }} options
+ *   `onLine`: gets what it prints until it is told to stop; what it says while it ends is of no use to anybody
  * @returns {{ exited: Promise<{ code: number | null, signal: string | null }>, stop: () => Promise<void>, hasExited: () => boolean }}
  */
-export function startGroup({ file, args, cwd, env, prefix, onLine }) {
-  const piped = prefix !== undefined || onLine !== undefined;
+export function startGroup({ file, args, cwd, env, onLine }) {
   const child = spawn(file, args, {
     cwd,
     env,
     detached: true,
-    stdio: ['ignore', piped ? 'pipe' : 'inherit', piped ? 'pipe' : 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (piped) {
-    for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream }).on('line', line => {
-        onLine?.(line);
-        if (prefix !== undefined) {
-          console.log(`${prefix}${line}`);
-        }
-      });
-    }
+  let isStopping = false;
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', line => {
+      if (!isStopping) {
+        onLine(line);
+      }
+    });
   }
   let done = false;
   const exited = new Promise(resolve => {
@@ -52,6 +49,7 @@ export function startGroup({ file, args, cwd, env, prefix, onLine }) {
     exited,
     hasExited: () => done,
     async stop() {
+      isStopping = true;
       if (child.pid === undefined) {
         return;
       }

@@ -37,7 +37,7 @@ export function startSandbox({ toolchain, port }) {
     ],
     cwd: ROOT,
     env: toolchain.env,
-    prefix: '[sandbox] ',
+    onLine: line => console.log(`[sandbox] ${line}`),
   });
 }
 
