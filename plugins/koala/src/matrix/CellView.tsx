@@ -13,7 +13,7 @@ import { useChangedMark } from './useChangedMark';
  * One service in one target. It reads its own slice of the live matrix, so that a change renders this
  * cell and no other.
  */
-export const CellView = memo(function CellView(props: {
+export const CellView = memo(function TargetCell(props: {
   service: string;
   serviceName: string;
   column: Column;

@@ -11,7 +11,7 @@ import styles from './NarrowItem.module.css';
 import { useChangedMark } from './useChangedMark';
 
 /** A service in one environment, on a narrow screen: one line per target. */
-export const NarrowItem = memo(function NarrowItem(props: {
+export const NarrowItem = memo(function NarrowService(props: {
   service: ServiceSummary;
   columns: readonly Column[];
   href: string | undefined;

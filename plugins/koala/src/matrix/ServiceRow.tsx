@@ -20,7 +20,7 @@ interface ServiceRowProps {
 
 /** A service: its name, its owner, and one cell per column. */
 export const ServiceRow = memo(
-  function ServiceRow(props: ServiceRowProps) {
+  function ServiceCells(props: ServiceRowProps) {
     const { grid, row, columns, active, linkTo } = props;
     const { service } = row;
     const name = service.title ?? entityName(service.ref);

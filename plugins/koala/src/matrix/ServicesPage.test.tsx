@@ -223,7 +223,7 @@ describe('ServicesPage without a matrix to show', () => {
     expect(
       await screen.findByText('Set up your environments'),
     ).toBeInTheDocument();
-    expect(screen.getByLabelText('Example')).toHaveTextContent(
+    expect(screen.getByText(/promotesFrom: dev/)).toHaveTextContent(
       'koala: environments: - name: dev',
     );
   });

@@ -1,3 +1,4 @@
+import { Box } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { KoalaIcon } from '../icons/KoalaIcon';
 import styles from './EmptyCard.module.css';
@@ -13,16 +14,16 @@ export function EmptyCard(props: {
 }) {
   const { title, children, code, actions, koala } = props;
   return (
-    <section className={styles.card}>
+    <Box as="section" bg="neutral" className={styles.card}>
       {koala && <KoalaIcon size={40} className={styles.koala} />}
       <h2>{title}</h2>
       {children && <div className={styles.text}>{children}</div>}
       {code && (
-        <pre className={styles.code} tabIndex={0} aria-label="Example">
+        <pre className={styles.code}>
           {code}
         </pre>
       )}
       {actions}
-    </section>
+    </Box>
   );
 }

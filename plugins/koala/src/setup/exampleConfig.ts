@@ -5,14 +5,14 @@ export const EXAMPLE_CONFIG = `koala:
       tier: development
       targets:
         - cluster: dev
-          namespaces: '{system}-dev'
+          namespaces: { template: '{system}-dev' }
     - name: prod
       tier: production
       promotesFrom: dev
       targets:
         - name: eu
           cluster: prod-eu
-          namespaces: '{system}'
+          namespaces: { template: '{system}' }
         - name: us
           cluster: prod-us
-          namespaces: '{system}'`;
+          namespaces: { template: '{system}' }`;
