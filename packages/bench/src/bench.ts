@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startClusters } from './clusters/startClusters';
 import { measureBytes } from './measure/measureBytes';
 import { measureFrozen } from './measure/measureFrozen';
+import { measureRested } from './measure/measureRested';
 import {
   measureAsService,
   measureMatrix,
@@ -47,7 +48,11 @@ export async function bench(
   const closers: (() => Promise<void>)[] = [];
   try {
     log('Starting the clusters');
-    const { clusters, description, stop } = await startClusters();
+    const { clusters, description, stop } = await startClusters({
+      target: options.target,
+      dir,
+      log,
+    });
     closers.unshift(stop);
     const setting = `${description}, each with ${services.length} services`;
     log(`Populating ${setting}`);
@@ -106,6 +111,7 @@ async function measure(stage: Stage): Promise<Results> {
   return {
     steady: await outcomeOf(() => measureSteady(stage)),
     asService: await outcomeOf(() => measureAsService(stage)),
+    rested: await outcomeOf(() => measureRested(stage)),
     bytes: await outcomeOf(() => measureBytes(stage)),
     matrix: await outcomeOf(async () => ({
       steady: await measureMatrix(stage, { subject: koala, page: MATRIX }),

@@ -24,6 +24,8 @@ export interface Results {
   steady: Outcome<Record<SubjectKey, SteadyViews[]>>;
   /** The same pages asked for by a service principal in place of a user. */
   asService: Outcome<Record<SubjectKey, SteadyViews>>;
+  /** The same pages after a few seconds without a request; times of single views in ms. */
+  rested: Outcome<Record<SubjectKey, number[]>>;
   /** Row 3. */
   bytes: Outcome<Record<SubjectKey, PageBytes>>;
   /** Koala's matrix of all services, which upstream has not. */

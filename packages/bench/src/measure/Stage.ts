@@ -23,6 +23,17 @@ export function pagesOf(stage: Stage, subject: Subject): PageRequest[] {
   return stage.services.map(service => subject.page(service));
 }
 
+/** A viewer who has just signed in, or the service principal. */
+export async function openViewer(
+  { portal }: Subject,
+  as: 'user' | 'service' = 'user',
+): Promise<Viewer> {
+  return Viewer.open({
+    baseUrl: portal.baseUrl,
+    token: as === 'service' ? portal.serviceToken : await portal.signIn(),
+  });
+}
+
 /**
  * Opens a viewer who has just signed in, and one of another subject's backend as a control; closes both
  * when `look` is done.
@@ -33,12 +44,8 @@ export async function withViewers<T>(
   look: (pair: Pair) => Promise<T>,
 ): Promise<T> {
   const { subject, as } = options;
-  const { portal } = subject;
   const other = stage.subjects.find(({ key }) => key !== subject.key)!.portal;
-  const viewer = Viewer.open({
-    baseUrl: portal.baseUrl,
-    token: as === 'service' ? portal.serviceToken : await portal.signIn(),
-  });
+  const viewer = await openViewer(subject, as);
   const control = Viewer.open({
     baseUrl: other.baseUrl,
     token: other.serviceToken,

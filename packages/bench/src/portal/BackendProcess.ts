@@ -1,13 +1,6 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-
-const PACKAGE = resolvePackagePath('@koala-ops/bench');
-
-const NODE_TRANSFORM = require.resolve(
-  '@backstage/cli-node/config/nodeTransform.cjs',
-);
+import { runSource } from '../runSource';
 
 /** A backend of this package, run from its source in a process of its own. */
 export class BackendProcess {
@@ -31,23 +24,12 @@ export class BackendProcess {
   }) {
     this.#logFile = options.logFile;
     const log = openSync(options.logFile, 'a');
-    this.#child = spawn(
-      process.execPath,
-      [
-        '--require',
-        NODE_TRANSFORM,
-        join(PACKAGE, 'src/portal/backends', `${options.entry}.ts`),
-        '--config',
-        options.configFile,
-      ],
-      {
-        // Where the backend finds its package, and through it the configuration's schema.
-        cwd: PACKAGE,
-        env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'info' },
-        // Its input is never written to: it ends when this process does.
-        stdio: ['pipe', log, log],
-      },
-    );
+    this.#child = runSource({
+      file: `src/portal/backends/${options.entry}.ts`,
+      args: ['--config', options.configFile],
+      stdout: log,
+      stderr: log,
+    });
     closeSync(log);
     this.#exited = new Promise(settle => {
       this.#child.once('exit', () => settle());

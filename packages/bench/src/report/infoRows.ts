@@ -1,11 +1,16 @@
 import { Results } from '../measure/Results';
 import { median } from '../statistics/percentile';
 import { formatBytes, formatMs } from './format';
-import { notMeasured, Row } from './Row';
+import { notMeasured, Row, sharesOf } from './Row';
 
 const AS_SERVICE = {
   row: '',
   what: 'service page p50 / p99 for a service principal',
+  target: '',
+};
+const RESTED = {
+  row: '',
+  what: 'service page p50 after 5 s of silence',
   target: '',
 };
 const MATRIX = { row: '', what: 'matrix of all services', target: '' };
@@ -15,9 +20,9 @@ const pair = ({ p50, p99 }: { p50: number; p99: number }) =>
 
 /** What has no goal but helps to judge the rest. */
 export function infoRows(
-  results: Pick<Results, 'asService' | 'matrix'>,
+  results: Pick<Results, 'asService' | 'rested' | 'matrix'>,
 ): Row[] {
-  const { asService, matrix } = results;
+  const { asService, rested, matrix } = results;
   return [
     'problem' in asService
       ? notMeasured({ ...AS_SERVICE, problem: asService.problem })
@@ -27,6 +32,19 @@ export function infoRows(
           tuned: pair(asService.value.tuned),
           koala: pair(asService.value.koala),
           verdict: '',
+        },
+    'problem' in rested
+      ? notMeasured({ ...RESTED, problem: rested.problem })
+      : {
+          ...RESTED,
+          upstream: formatMs(median(rested.value.upstream)),
+          tuned: formatMs(median(rested.value.tuned)),
+          koala: formatMs(median(rested.value.koala)),
+          verdict: sharesOf({
+            koala: median(rested.value.koala),
+            upstream: median(rested.value.upstream),
+            tuned: median(rested.value.tuned),
+          }),
         },
     'problem' in matrix
       ? notMeasured({ ...MATRIX, problem: matrix.problem })

@@ -43,6 +43,7 @@ const results = (change: Partial<Results> = {}): Results => ({
     },
   },
   asService: { problem: 'nobody asked' },
+  rested: { value: { upstream: [50, 70], tuned: [40], koala: [8, 6, 7] } },
   bytes: {
     value: {
       upstream: { plain: 94_000, gzip: 9_000 },
@@ -123,6 +124,14 @@ describe('rowsOf', () => {
     expect(rowNamed('gzip').verdict).toBe(
       'met: 1/104 of upstream, 1/88.9 of tuned plain; 1/10.0 gzip to gzip',
     );
+  });
+
+  it('shows the median of the views after a rest', () => {
+    expect(rowNamed('silence')).toMatchObject({
+      upstream: '60.0 ms',
+      koala: '7.00 ms',
+      verdict: '1/8.6 of upstream, 1/5.7 of tuned',
+    });
   });
 
   it('says that upstream did not answer beside a frozen cluster', () => {

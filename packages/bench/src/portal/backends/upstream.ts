@@ -1,5 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
-import { endWithParent } from './endWithParent';
+import { endWithParent } from '../../endWithParent';
 
 endWithParent();
 
