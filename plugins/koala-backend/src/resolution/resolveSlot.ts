@@ -58,6 +58,7 @@ export function resolveSlot(options: ResolveSlotOptions): SlotOutcome {
   const { state, recheckAt } = targetStateOf({
     target,
     cluster,
+    serviceName: slot.service.name,
     now,
     workloads: matched.map(deployment => {
       const replicaSets = [

@@ -1,4 +1,5 @@
 import {
+  countEndpoints,
   DeploymentObject,
   ExposureDetail,
   ExposureObject,
@@ -16,32 +17,35 @@ export function describeExposures(options: {
   const { cluster, workloads, inventory, now } = options;
   const namespaces = new Set(workloads.map(({ meta }) => meta.namespace));
   return [...namespaces]
-    .flatMap(namespace => {
-      const inside = workloads.filter(
-        ({ meta }) => meta.namespace === namespace,
+    .flatMap(namespace => [...inventory.list(cluster, 'Service', namespace)])
+    .flatMap(exposure => {
+      const behind = workloads.filter(
+        ({ meta, template }) =>
+          meta.namespace === exposure.meta.namespace &&
+          selects(exposure, template.labels),
       );
-      return [...inventory.list(cluster, 'Service', namespace)].filter(
-        exposure =>
-          inside.some(({ template }) => selects(exposure, template.labels)),
-      );
+      if (behind.length === 0) return [];
+      const idle = behind.every(({ replicas }) => replicas === 0);
+      return [describe({ cluster, exposure, idle, inventory, now })];
     })
-    .map(exposure => describe({ cluster, exposure, inventory, now }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function describe(options: {
   cluster: string;
   exposure: ExposureObject;
+  /** Its workloads are scaled to zero. */
+  idle: boolean;
   inventory: InventoryReader;
   now: number;
 }): ExposureDetail {
-  const { cluster, exposure, inventory, now } = options;
+  const { cluster, exposure, idle, inventory, now } = options;
   const { meta, type, ports, addresses } = exposure;
   const slices = [
     ...inventory.list(cluster, 'EndpointSlice', meta.namespace),
   ].filter(slice => slice.exposure === meta.name);
-  const { status, reasons } = judgeExposure({ exposure, slices, now });
-  const ready = slices.reduce((sum, slice) => sum + slice.ready, 0);
+  const { status, reasons } = judgeExposure({ exposure, slices, idle, now });
+  const { ready, selected } = countEndpoints(slices);
   return {
     name: meta.name,
     namespace: meta.namespace,
@@ -51,7 +55,7 @@ function describe(options: {
     status,
     reason: reasons[0],
     ready,
-    selected: ready + slices.reduce((sum, slice) => sum + slice.notReady, 0),
+    selected,
     createdAt: meta.createdAt,
   };
 }

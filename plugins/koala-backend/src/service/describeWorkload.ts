@@ -6,6 +6,7 @@ import {
   judgePod,
   judgeWorkload,
   newestReplicaSet,
+  progressDeadlineOf,
   PodContainer,
   PodDetail,
   PodObject,
@@ -46,6 +47,7 @@ export function describeWorkload(options: {
       .map(pod =>
         describePod(pod, {
           current: pod.meta.controller?.uid === newest?.meta.uid,
+          deadlineMs: progressDeadlineOf(deployment),
           now,
         }),
       )
@@ -60,17 +62,18 @@ export function describeWorkload(options: {
 
 function describePod(
   pod: PodObject,
-  options: { current: boolean; now: number },
+  options: { current: boolean; deadlineMs: number; now: number },
 ): PodDetail {
   const { meta, containers } = pod;
-  const { status, reasons } = judgePod({ pod, now: options.now });
+  const { current, deadlineMs, now } = options;
+  const { status, reasons } = judgePod({ pod, deadlineMs, now });
   return {
     name: meta.name,
     namespace: meta.namespace,
     status,
     reason: reasons[0],
     version: versionOfPod(pod),
-    current: options.current,
+    current,
     ready: containers.filter(({ role, ready }) => role !== 'init' && ready)
       .length,
     containers: containers.map(describeContainer),
