@@ -161,6 +161,19 @@ export class ApiClient {
     });
   }
 
+  /** Deletes every object of a namespace. */
+  deleteCollection(
+    resource: Resource,
+    options: { namespace: string } & DeleteOptions,
+  ): Promise<unknown> {
+    const { namespace, ...rest } = options;
+    return this.request('DELETE', resourcePath(resource, { namespace }), {
+      apiVersion: 'v1',
+      kind: 'DeleteOptions',
+      ...rest,
+    });
+  }
+
   /** Any document of the API, such as a discovery document. */
   getPath<T>(path: string): Promise<T> {
     return this.request('GET', path);

@@ -196,12 +196,7 @@ export class SimulatedContainer {
       case 'pull-failed':
         return waiting('ErrImagePull', pullError(image));
       case 'pull-backoff':
-        return waiting(
-          'ImagePullBackOff',
-          `Back-off pulling image "${image}": ErrImagePull: ${pullError(
-            image,
-          )}`,
-        );
+        return this.pullBackOff();
       case 'invalid-name':
         return waiting('InvalidImageName', invalidNameError(image));
       case 'crash-backoff': {
@@ -212,9 +207,23 @@ export class SimulatedContainer {
           `back-off ${pause} restarting failed container=${this.name} pod=${pod}`,
         );
       }
+      case 'pulling':
+        // A kubelet that tries again goes on to report why it failed before.
+        return this.pullFailures > 0
+          ? this.pullBackOff()
+          : waiting(this.options.waitingReason);
       default:
         return waiting(this.options.waitingReason);
     }
+  }
+
+  private pullBackOff(): ContainerState {
+    return waiting(
+      'ImagePullBackOff',
+      `Back-off pulling image "${this.image}": ErrImagePull: ${pullError(
+        this.image,
+      )}`,
+    );
   }
 
   /** One step that is due; undefined where none is. */

@@ -181,6 +181,22 @@ describe('SimulatedPod', () => {
     expect(run.said.filter(said => said === 'Normal Pulling')).toHaveLength(2);
   });
 
+  it('goes on to say why while it tries again', () => {
+    const run = new Run(
+      podOf(containers('registry.example.com/cart:9-missing')),
+    );
+    run.pass(2);
+    const reasons = Array.from(
+      { length: 200 },
+      () => run.pass(0.1).containerStatuses?.[0].state?.waiting?.reason,
+    );
+    expect(run.said.filter(said => said === 'Normal Pulling').length).toBe(3);
+    expect([...new Set(reasons)].sort()).toEqual([
+      'ErrImagePull',
+      'ImagePullBackOff',
+    ]);
+  });
+
   it('runs, but never gets ready', () => {
     const run = new Run(podOf(containers('cart:1-never-ready', 'sidecar:1')));
     const status = run.pass(60);

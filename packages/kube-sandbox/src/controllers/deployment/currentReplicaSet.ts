@@ -224,20 +224,32 @@ function newReplicaSet(deployment: Deployment, old: ReplicaSet[]): ReplicaSet {
   };
 }
 
-/** Written with the status, as a change of annotations alone would count as a new generation. */
+/**
+ * Written with the status, as a change of annotations alone would count as a new generation; by itself
+ * where the server takes nothing but the status there.
+ */
 async function withRevision(
   { client, deployment }: Options,
   revision: string,
 ): Promise<Deployment> {
   const { metadata } = deployment;
+  const { namespace, name = '' } = metadata;
   if (metadata.annotations?.[REVISION_ANNOTATION] === revision) {
     return deployment;
   }
-  return client.updateStatus(resources.deployments, {
+  const change = { [REVISION_ANNOTATION]: revision };
+  const written = await client.updateStatus(resources.deployments, {
     ...deployment,
     metadata: {
       ...metadata,
-      annotations: { ...metadata.annotations, [REVISION_ANNOTATION]: revision },
+      annotations: { ...metadata.annotations, ...change },
     },
   });
+  return written.metadata.annotations?.[REVISION_ANNOTATION] === revision
+    ? written
+    : client.patch(
+        resources.deployments,
+        { namespace, name },
+        { metadata: { annotations: change } },
+      );
 }

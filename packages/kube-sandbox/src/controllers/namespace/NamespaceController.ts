@@ -10,12 +10,13 @@ import { Controller, enqueueItself, startWhenSynced } from '../Controller';
 
 const NAME = 'namespace-controller';
 const FINALIZER = 'kubernetes';
-const RETRY_MS = 500;
+/** Pods take a moment to end; the namespace is looked at again this often meanwhile. */
+const RETRY_MS = 250;
 
 /** Empties namespaces that are being deleted, then lets them go. @public */
 export const namespaceController: Controller = {
   name: NAME,
-  start({ client, informers, clock, logger, speed }) {
+  start({ client, informers, clock, logger }) {
     const namespaces = informers.get(resources.namespaces);
     const queue = new WorkQueue({ name: NAME, sync, clock, logger });
     namespaces.addHandler(enqueueItself(queue));
@@ -31,13 +32,15 @@ export const namespaceController: Controller = {
       }
       const found = (await discoverResources(client)).filter(
         ({ namespaced, verbs = [] }) =>
-          namespaced && verbs.includes('list') && verbs.includes('delete'),
+          namespaced &&
+          verbs.includes('list') &&
+          verbs.includes('deletecollection'),
       );
       const counts = await Promise.all(
         found.map(resource => empty(resource, name)),
       );
       if (counts.some(count => count > 0)) {
-        queue.addAfter(name, RETRY_MS / speed);
+        queue.addAfter(name, RETRY_MS);
         return;
       }
       await finalize(namespace);
@@ -49,23 +52,12 @@ export const namespaceController: Controller = {
       namespace: string,
     ): Promise<number> {
       const { items } = await client.list(resource, { namespace });
-      await Promise.all(
-        items
-          .filter(({ metadata }) => !metadata.deletionTimestamp)
-          .map(({ metadata: { name = '', uid } }) =>
-            client
-              .delete(
-                resource,
-                { namespace, name },
-                { uid, propagationPolicy: 'Background' },
-              )
-              .catch(error => {
-                if (!ApiError.is(error, 404, 409)) {
-                  throw error;
-                }
-              }),
-          ),
-      );
+      if (items.some(({ metadata }) => !metadata.deletionTimestamp)) {
+        await client.deleteCollection(resource, {
+          namespace,
+          propagationPolicy: 'Background',
+        });
+      }
       return items.length;
     }
 
