@@ -119,6 +119,19 @@ export class ContractContext {
     }
   }
 
+  /** Asks until the answer is yes. */
+  async eventuallyTrue(
+    what: string,
+    ask: () => Promise<boolean>,
+  ): Promise<void> {
+    await until({
+      what,
+      attempt: ask,
+      everyMs: 100,
+      boundMs: this.#patienceMs,
+    });
+  }
+
   /** Resolves once reading the object answers 404. */
   async gone(resource: string, name: string): Promise<void> {
     await this.eventually({

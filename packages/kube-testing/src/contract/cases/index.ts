@@ -1,10 +1,15 @@
 import { ContractCase } from '../ContractCase';
 import { accessCases } from './access';
 import { createCases } from './create';
+import { kubectlCases } from './kubectl';
+import { rolloutCases } from './rollout';
+import { podCases } from './pods';
+import { ownershipCases } from './ownership';
+import { exposureCases } from './exposure';
 import { deleteCases } from './delete';
 import { discoveryCases } from './discovery';
 import { listCases } from './list';
-import { namespaceCases } from './namespaces';
+import { namespaceCases, namespaceControllerCases } from './namespaces';
 import { pagingCases } from './paging';
 import { patchCases } from './patch';
 import { resourceVersionCases } from './resourceVersion';
@@ -30,4 +35,10 @@ export const contractCases: readonly ContractCase[] = [
   ...watchCases,
   ...streamingListCases,
   ...namespaceCases,
+  ...namespaceControllerCases,
+  ...rolloutCases,
+  ...podCases,
+  ...ownershipCases,
+  ...exposureCases,
+  ...kubectlCases,
 ];

@@ -74,27 +74,34 @@ export const namespaceCases = area('namespaces', {
     });
     await t.merge('configmaps', 'held', { metadata: { finalizers: null } });
   },
-
-  'one that is deleted goes, with all that is in it': async t => {
-    await t.create('configmaps', configMap('a'));
-    await t.create('serviceaccounts', {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { name: 'robot' },
-    });
-    await t.ok(`/api/v1/namespaces/${t.namespace}`, { method: 'DELETE' });
-    await t.gone('namespaces', t.namespace);
-    assert.deepEqual(await t.names('configmaps'), []);
-    assert.deepEqual(await t.names('serviceaccounts'), []);
-  },
-
-  'a new one gets its default service account': async t => {
-    const account = await t.eventually({
-      resource: 'serviceaccounts',
-      name: 'default',
-      what: 'being there',
-      is: body => body.kind === 'ServiceAccount',
-    });
-    assert.equal(account.metadata.namespace, t.namespace);
-  },
 });
+
+/** What the controllers make of namespaces. */
+export const namespaceControllerCases = area(
+  'namespaces under controllers',
+  {
+    'one that is deleted goes, with all that is in it': async t => {
+      await t.create('configmaps', configMap('a'));
+      await t.create('serviceaccounts', {
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name: 'robot' },
+      });
+      await t.ok(`/api/v1/namespaces/${t.namespace}`, { method: 'DELETE' });
+      await t.gone('namespaces', t.namespace);
+      assert.deepEqual(await t.names('configmaps'), []);
+      assert.deepEqual(await t.names('serviceaccounts'), []);
+    },
+
+    'a new one gets its default service account': async t => {
+      const account = await t.eventually({
+        resource: 'serviceaccounts',
+        name: 'default',
+        what: 'being there',
+        is: body => body.kind === 'ServiceAccount',
+      });
+      assert.equal(account.metadata.namespace, t.namespace);
+    },
+  },
+  { controllers: true },
+);

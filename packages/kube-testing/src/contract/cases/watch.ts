@@ -223,7 +223,8 @@ export const watchCases = area('watch', {
       }),
       {
         code: 500,
-        message: 'x',
+        message:
+          'resourceVersion: Invalid value: "abc": strconv.ParseUint: parsing "abc": invalid syntax',
       },
     );
   },
