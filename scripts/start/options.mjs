@@ -2,6 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '../command.mjs';
 
+/** Where the portal, its backend and the first cluster of the sandbox listen. */
+export const DEFAULT_PORTS = { portal: 3000, backend: 7007, sandbox: 7443 };
+
 export const USAGE = `Usage: npm start [-- options]
 
   --kubeconfig FILE   show the clusters of a kubeconfig file, read-only, instead of the sandbox's
@@ -56,9 +59,9 @@ function readFile(name, value) {
 
 function readPorts(env) {
   return {
-    portal: readPort(env, 'PORT', 3000),
-    backend: readPort(env, 'BACKEND_PORT', 7007),
-    sandbox: readPort(env, 'SANDBOX_PORT', 7443),
+    portal: readPort(env, 'PORT', DEFAULT_PORTS.portal),
+    backend: readPort(env, 'BACKEND_PORT', DEFAULT_PORTS.backend),
+    sandbox: readPort(env, 'SANDBOX_PORT', DEFAULT_PORTS.sandbox),
   };
 }
 

@@ -3,6 +3,7 @@ import { request } from 'node:https';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT, STATE_DIR } from '../repository.mjs';
+import { DEFAULT_PORTS } from './options.mjs';
 import { startGroup } from './processGroup.mjs';
 import { sourceArguments } from './sourceArguments.mjs';
 import { waitUntil } from './waitUntil.mjs';
@@ -10,10 +11,20 @@ import { waitUntil } from './waitUntil.mjs';
 /** The sandbox's clusters, in the order of their ports. */
 export const SANDBOX_CLUSTERS = ['dev', 'staging', 'prod-eu', 'prod-us'];
 
-const DIRECTORY = join(STATE_DIR, 'sandbox');
+/** Its state is kept apart where two of them run side by side on other ports. */
+function directoryOf(port) {
+  const isUsual = port === DEFAULT_PORTS.sandbox;
+  return join(STATE_DIR, isUsual ? 'sandbox' : `sandbox-${port}`);
+}
 
-/** What `kubectl` needs to reach the sandbox's clusters. */
-export const SANDBOX_KUBECONFIG = join(DIRECTORY, 'kubeconfig');
+/**
+ * What `kubectl` needs to reach the sandbox's clusters.
+ *
+ * @param {number} port the first cluster's
+ */
+export function sandboxKubeconfig(port) {
+  return join(directoryOf(port), 'kubeconfig');
+}
 
 /**
  * Starts the sandbox: a process of its own, which outlives every restart of the backend.
@@ -22,13 +33,13 @@ export const SANDBOX_KUBECONFIG = join(DIRECTORY, 'kubeconfig');
  */
 export function startSandbox({ toolchain, port }) {
   // An old one would name the ports and tokens of an earlier run.
-  rmSync(SANDBOX_KUBECONFIG, { force: true });
+  rmSync(sandboxKubeconfig(port), { force: true });
   return startGroup({
     file: toolchain.node,
     args: [
       ...sourceArguments('packages/kube-sandbox/src/cli.ts'),
       '--state-dir',
-      DIRECTORY,
+      directoryOf(port),
       '--port-base',
       String(port),
       ...SANDBOX_CLUSTERS.flatMap(name => ['--cluster', name]),
@@ -52,7 +63,8 @@ export async function waitForSandbox({ port, isOver }) {
       SANDBOX_CLUSTERS.map((_, index) => isAnswering(port + index)),
     );
     return (
-      isOver() || (answers.every(Boolean) && existsSync(SANDBOX_KUBECONFIG))
+      isOver() ||
+      (answers.every(Boolean) && existsSync(sandboxKubeconfig(port)))
     );
   });
 }
@@ -60,11 +72,15 @@ export async function waitForSandbox({ port, isOver }) {
 /**
  * What app-config.sandbox.yaml reads from the environment: address, token and
  * certificate authority of each cluster, from the kubeconfig that the sandbox wrote.
+ *
+ * @param {{ port: number }} options
  */
-export function sandboxEnvironment() {
+export function sandboxEnvironment({ port }) {
   // A dependency, which is there by the time the sandbox runs.
   const { parse } = createRequire(join(ROOT, 'package.json'))('yaml');
-  const { clusters, users } = parse(readFileSync(SANDBOX_KUBECONFIG, 'utf8'));
+  const { clusters, users } = parse(
+    readFileSync(sandboxKubeconfig(port), 'utf8'),
+  );
   const entries = clusters.flatMap(({ name, cluster }) => {
     const { user } = users.find(candidate => candidate.name === name);
     const prefix = `SANDBOX_${name.toUpperCase().replaceAll('-', '_')}`;

@@ -8,7 +8,7 @@ import { startPortal, waitForPortal } from './portal.mjs';
 import { requireFreePorts } from './ports.mjs';
 import {
   SANDBOX_CLUSTERS,
-  SANDBOX_KUBECONFIG,
+  sandboxKubeconfig,
   sandboxEnvironment,
   startSandbox,
   waitForSandbox,
@@ -62,12 +62,12 @@ async function runOnSandbox(run) {
     ...run,
     sandbox,
     configs: [join(ROOT, 'app-config.sandbox.yaml')],
-    env: sandboxEnvironment(),
+    env: sandboxEnvironment({ port: ports.sandbox }),
     also: `
   Its clusters answer to kubectl:
     kubectl --kubeconfig ${relative(
       process.cwd(),
-      SANDBOX_KUBECONFIG,
+      sandboxKubeconfig(ports.sandbox),
     )} --context dev get deployments --all-namespaces
 `,
   });

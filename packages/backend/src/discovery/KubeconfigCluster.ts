@@ -1,6 +1,7 @@
-import { KubeConfig } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node';
 import http from 'node:http';
 import https from 'node:https';
+import { newKubeConfig } from './clientNode';
 import { ClusterError, DiscoveredCluster } from './DiscoveredCluster';
 
 const TIMEOUT_MS = 15_000;
@@ -20,7 +21,7 @@ export class KubeconfigCluster implements DiscoveredCluster {
     config: KubeConfig;
     context: string;
   }): KubeconfigCluster | undefined {
-    const config = new KubeConfig();
+    const config = newKubeConfig();
     config.loadFromOptions({
       clusters: options.config.getClusters(),
       users: options.config.getUsers(),

@@ -5,7 +5,7 @@ import {
 import { toError } from '@backstage/errors';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { KubeconfigEntityProvider } from './KubeconfigEntityProvider';
-import type { Kubeconfig } from './readKubeconfig';
+import { Kubeconfig, readKubeconfig } from './readKubeconfig';
 import { readNamespaces } from './readNamespaces';
 
 /**
@@ -31,8 +31,6 @@ export default createBackendModule({
         }
         let kubeconfig: Kubeconfig;
         try {
-          // Brings a large library, which only this mode needs.
-          const { readKubeconfig } = await import('./readKubeconfig');
           kubeconfig = readKubeconfig(file);
         } catch (error) {
           logger.error(

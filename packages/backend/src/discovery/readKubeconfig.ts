@@ -1,5 +1,5 @@
-import { KubeConfig } from '@kubernetes/client-node';
 import { InputError, toError } from '@backstage/errors';
+import { newKubeConfig } from './clientNode';
 import { DiscoveredCluster } from './DiscoveredCluster';
 import { KubeconfigCluster } from './KubeconfigCluster';
 
@@ -16,7 +16,7 @@ export interface Kubeconfig {
  * Throws an InputError of one sentence where the file cannot be used at all.
  */
 export function readKubeconfig(file: string): Kubeconfig {
-  const config = new KubeConfig();
+  const config = newKubeConfig();
   try {
     config.loadFromFile(file, { onInvalidEntry: 'filter' });
   } catch (error) {

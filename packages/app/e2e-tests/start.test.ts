@@ -1,0 +1,35 @@
+import { expect, test } from '@playwright/test';
+import { isFree } from './freePort';
+import { MatrixPage } from './matrixPage';
+import { startCommand, StartCommand } from './startCommand';
+
+test.describe('npm start', () => {
+  let command: StartCommand | undefined;
+
+  test.afterEach(async () => {
+    await command?.interrupt();
+  });
+
+  test('shows the demo organisation, says how to reach its clusters, and ends with Ctrl-C', async ({
+    page,
+  }) => {
+    test.setTimeout(400_000);
+    command = await startCommand();
+    const { url, output, ports } = command;
+    expect(output()).toContain(`open ${url}/koala/services`);
+    expect(output()).toMatch(/kubectl --kubeconfig \S+ --context dev get/);
+
+    const matrix = await MatrixPage.open(page, url);
+    await matrix.expectCell('cart', 'Development', 'healthy');
+    await expect(page).toHaveURL(`${url}/koala/services`);
+
+    // The front page is Koala's.
+    await page.goto(url);
+    await expect(page).toHaveURL(`${url}/koala/services`);
+
+    expect(await command.interrupt()).toBe(0);
+    for (const port of ports) {
+      expect(await isFree(port), `port ${port} is free again`).toBe(true);
+    }
+  });
+});
