@@ -1,5 +1,10 @@
 import { authenticate, Tokens, User } from '../access/Authenticator';
 import { authorize, authorizePath } from '../access/authorize';
+import {
+  AGGREGATED_DISCOVERY,
+  aggregatedDiscovery,
+  wantsAggregated,
+} from '../discovery/aggregated';
 import { discoveryDocument, servesGroup } from '../discovery/documents';
 import { openApiDocument } from '../discovery/openapi';
 import {
@@ -116,12 +121,25 @@ async function handlePath(options: {
     await exchange.sendText(200, 'ok');
     return;
   }
+  const accept = exchange.header('accept');
+  const aggregated = wantsAggregated(accept)
+    ? aggregatedDiscovery(path)
+    : undefined;
+  if (aggregated && method === 'GET') {
+    exchange.response.setHeader('vary', 'Accept');
+    await exchange.sendBody(
+      200,
+      AGGREGATED_DISCOVERY,
+      `${JSON.stringify(aggregated)}\n`,
+    );
+    return;
+  }
   const document = discoveryDocument(path, address) ?? openApiDocument(path);
   if (document !== undefined && method !== 'GET' && method !== 'HEAD') {
     throw methodNotAllowed();
   }
   if (document !== undefined) {
-    const { format } = acceptedForm(exchange.header('accept'));
+    const { format } = acceptedForm(accept);
     await exchange.sendObject(200, document, format);
   } else if (
     /^\/(api|apis)\/[^/]+(\/[^/]+)?\/?$/.test(path) &&

@@ -21,7 +21,12 @@ function encodePlain(object: KubeObject, encode: () => unknown): string {
   return lastEncoded.text;
 }
 
-function encodeFrame(request: ResourceRequest, frame: WatchFrame): string {
+/** `columnsSent`: the rows of a table do not bring their columns again. */
+function encodeFrame(
+  request: ResourceRequest,
+  frame: WatchFrame,
+  columnsSent: boolean,
+): string {
   const { encoding, type } = request;
   if (frame.type === 'ERROR') {
     return `{"type":"ERROR","object":${JSON.stringify(frame.status)}}\n`;
@@ -34,7 +39,12 @@ function encodeFrame(request: ResourceRequest, frame: WatchFrame): string {
     );
     return `{"type":"BOOKMARK","object":${JSON.stringify(bookmark)}}\n`;
   }
-  const encode = () => encodeObject(encoding, frame.object);
+  const encode = () => {
+    const encoded = encodeObject(encoding, frame.object);
+    return encoding.form.as === 'Table' && columnsSent
+      ? { ...(encoded as object), columnDefinitions: null }
+      : encoded;
+  };
   const text =
     encoding.form.as === 'Object' && !type.strategy.storedAs
       ? encodePlain(frame.object, encode)
@@ -66,10 +76,12 @@ export function streamWatch(options: {
   };
   response.on('close', stop);
   response.on('error', stop);
-  const seconds =
-    options.options.timeoutSeconds ||
-    DEFAULT_TIMEOUT_SECONDS * (1 + Math.random());
+  const lifetimeMs =
+    1000 *
+    (options.options.timeoutSeconds ||
+      DEFAULT_TIMEOUT_SECONDS * (1 + Math.random()));
   let ended = false;
+  let columnsSent = false;
   const end = () => {
     ended = true;
     stop();
@@ -80,11 +92,13 @@ export function streamWatch(options: {
     type: request.type,
     selection,
     options: options.options,
+    lifetimeMs,
     send: frame => {
       if (ended || response.destroyed) {
         return;
       }
-      response.write(encodeFrame(request, frame));
+      response.write(encodeFrame(request, frame, columnsSent));
+      columnsSent = true;
       if (response.writableLength > UNREAD_LIMIT) {
         end();
       }
@@ -94,6 +108,6 @@ export function streamWatch(options: {
   if (ended) {
     stop();
   } else {
-    timeout = setTimeout(end, seconds * 1000);
+    timeout = setTimeout(end, lifetimeMs);
   }
 }

@@ -53,8 +53,8 @@ export interface Strategy {
   prepareStatus?(object: KubeObject, old: KubeObject): void;
   /** What is wrong after a write to `status`. */
   validateStatus?(object: KubeObject): StatusCause[];
-  /** A write to `status` ignores labels and annotations too. */
-  statusKeepsMetadata?: boolean;
+  /** A write to `status` leaves the labels alone too. */
+  statusKeepsLabels?: boolean;
   selectable?: SelectableFields;
   /** DELETE answers with the object, not with a Status. */
   returnsDeleted?: boolean;

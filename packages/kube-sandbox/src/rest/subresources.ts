@@ -36,7 +36,8 @@ export function scaleOf(object: KubeObject): KubeObject {
     kind: SCALE.kind,
     apiVersion: SCALE.apiVersion,
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-    spec: { replicas: object.spec?.replicas ?? 0 },
+    // Go leaves a zero out here, but not below.
+    spec: object.spec?.replicas ? { replicas: object.spec.replicas } : {},
     status: {
       replicas: object.status?.replicas ?? 0,
       selector: selectorText(object.spec?.selector ?? {}),

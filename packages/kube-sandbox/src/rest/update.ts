@@ -110,8 +110,8 @@ export function updateObject(options: {
   if (subresource === 'status') {
     result = {
       ...old,
-      metadata: strategy.statusKeepsMetadata
-        ? { ...old.metadata }
+      metadata: strategy.statusKeepsLabels
+        ? { ...next.metadata, labels: old.metadata.labels }
         : next.metadata,
       status: next.status ?? {},
     };

@@ -43,6 +43,27 @@ export function frameFor(
   };
 }
 
+/** How long before its end a watch gets a last bookmark, as on the real server. */
+const LAST_BOOKMARK_MS = 2000;
+
+/** Bookmarks come at intervals, and once more before the watch ends, so that the next one can go on from there. */
+function scheduleBookmarks(options: {
+  intervalMs: number;
+  lifetimeMs: number;
+  send: () => void;
+}): () => void {
+  const { intervalMs, lifetimeMs, send } = options;
+  const regular = setInterval(send, intervalMs);
+  const last =
+    lifetimeMs > LAST_BOOKMARK_MS
+      ? setTimeout(send, lifetimeMs - LAST_BOOKMARK_MS)
+      : undefined;
+  return () => {
+    clearInterval(regular);
+    clearTimeout(last);
+  };
+}
+
 /** A running watch. */
 export interface Watch {
   stop(): void;
@@ -57,6 +78,8 @@ export function startWatch(request: {
   type: ResourceType;
   selection: Selection;
   options: ListOptions;
+  /** When the caller is going to stop it. */
+  lifetimeMs: number;
   send: (frame: WatchFrame) => void;
   end: () => void;
 }): Watch {
@@ -119,21 +142,25 @@ export function startWatch(request: {
       deliver(event);
     }
   });
-  const bookmarks = options.allowWatchBookmarks
-    ? setInterval(() => {
-        if (store.revision >= after) {
-          send({
-            type: 'BOOKMARK',
-            resourceVersion: String(store.revision),
-            initialEventsEnd: false,
-          });
-        }
-      }, cluster.bookmarkIntervalMs)
-    : undefined;
+  const stopBookmarks = options.allowWatchBookmarks
+    ? scheduleBookmarks({
+        intervalMs: cluster.bookmarkIntervalMs,
+        lifetimeMs: request.lifetimeMs,
+        send() {
+          if (store.revision >= after) {
+            send({
+              type: 'BOOKMARK',
+              resourceVersion: String(store.revision),
+              initialEventsEnd: false,
+            });
+          }
+        },
+      })
+    : () => {};
   return {
     stop() {
       unsubscribe();
-      clearInterval(bookmarks);
+      stopBookmarks();
     },
   };
 }

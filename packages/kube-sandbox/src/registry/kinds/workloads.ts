@@ -11,7 +11,7 @@ import {
 export const deployment: Strategy = {
   // Its annotations count for the generation too.
   generationOf: ({ spec, metadata }) => [spec, metadata.annotations],
-  statusKeepsMetadata: true,
+  statusKeepsLabels: true,
   setDefaults(object) {
     const spec = (object.spec ??= {});
     spec.replicas ??= 1;
