@@ -4,29 +4,11 @@ import {
   ContainerStatus,
   timestamp,
 } from '../client';
-import { backoffSeconds, goDuration } from './backoff';
-import {
-  PodEvent,
-  PodIdentity,
-  containerEvents,
-  describePod,
-} from './containerEvents';
+import { backoffSeconds } from './backoff';
+import { PodEvent, PodIdentity, containerEvents } from './containerEvents';
+import { Activity, containerState } from './containerState';
 import { imageBehaviour } from './imageBehaviour';
-import {
-  fraction,
-  imageId,
-  imageReference,
-  invalidNameError,
-  pullError,
-  sha256,
-} from './imageReference';
-
-/** What a container is doing; every moment is ms since the epoch. */
-type Activity =
-  | { doing: 'waiting' | 'invalid-name' | 'finished' }
-  | { doing: 'pulling' | 'pull-failed' | 'pull-backoff'; until: number }
-  | { doing: 'running'; since: number; readyAt?: number; exitAt?: number }
-  | { doing: 'exited' | 'crash-backoff'; until: number };
+import { fraction, imageId, imageReference, sha256 } from './imageReference';
 
 /** @public */
 export interface SimulatedContainerOptions {
@@ -180,50 +162,18 @@ export class SimulatedContainer {
       ready: this.isReady(now),
       started: this.isRunning,
       restartCount: this.restarts,
-      state: this.state(),
+      state: containerState({
+        activity: this.activity,
+        image: this.image,
+        name: this.name,
+        pod: this.options.pod,
+        waitingReason: this.options.waitingReason,
+        restarts: this.restarts,
+        pullFailures: this.pullFailures,
+        ended: this.ended,
+      }),
       lastState: this.lastState,
     };
-  }
-
-  private state(): ContainerState {
-    const { activity, image } = this;
-    switch (activity.doing) {
-      case 'running':
-        return { running: { startedAt: timestamp(activity.since) } };
-      case 'exited':
-      case 'finished':
-        return { terminated: this.ended };
-      case 'pull-failed':
-        return waiting('ErrImagePull', pullError(image));
-      case 'pull-backoff':
-        return this.pullBackOff();
-      case 'invalid-name':
-        return waiting('InvalidImageName', invalidNameError(image));
-      case 'crash-backoff': {
-        const pause = goDuration(backoffSeconds(this.restarts));
-        const pod = describePod(this.options.pod);
-        return waiting(
-          'CrashLoopBackOff',
-          `back-off ${pause} restarting failed container=${this.name} pod=${pod}`,
-        );
-      }
-      case 'pulling':
-        // A kubelet that tries again goes on to report why it failed before.
-        return this.pullFailures > 0
-          ? this.pullBackOff()
-          : waiting(this.options.waitingReason);
-      default:
-        return waiting(this.options.waitingReason);
-    }
-  }
-
-  private pullBackOff(): ContainerState {
-    return waiting(
-      'ImagePullBackOff',
-      `Back-off pulling image "${this.image}": ErrImagePull: ${pullError(
-        this.image,
-      )}`,
-    );
   }
 
   /** One step that is due; undefined where none is. */
@@ -388,8 +338,4 @@ export class SimulatedContainer {
     const fieldPath = `spec.${list}{${this.name}}`;
     return events.map(event => ({ ...event, fieldPath }));
   }
-}
-
-function waiting(reason: string, message?: string): ContainerState {
-  return { waiting: { reason, ...(message && { message }) } };
 }

@@ -187,7 +187,7 @@ describe('SimulatedPod', () => {
     );
     run.pass(2);
     const reasons = Array.from(
-      { length: 200 },
+      { length: 400 },
       () => run.pass(0.1).containerStatuses?.[0].state?.waiting?.reason,
     );
     expect(run.said.filter(said => said === 'Normal Pulling').length).toBe(3);
