@@ -10,6 +10,7 @@ import {
 import { Credential } from '../transport/Credential';
 import { ClusterConnection } from './ClusterConnection';
 import { ClusterSource } from './ClusterSource';
+import { fingerprintOf } from './fingerprintOf';
 import {
   authProviderOf,
   connectionOfDetails,
@@ -30,6 +31,8 @@ export class KubernetesPluginSource implements ClusterSource {
   readonly name = 'The Kubernetes plugin';
   readonly #offers: KoalaClustersService;
   readonly #auth: AuthService;
+  /** Connections whose strategy has once done without a user, by fingerprint. */
+  readonly #proven = new Set<string>();
 
   static create(options: {
     offers: KoalaClustersService;
@@ -78,20 +81,37 @@ export class KubernetesPluginSource implements ClusterSource {
       }
       return credentialOf(await strategy.getCredential(details, {}), provider);
     };
-    let unwatchable = perUserReason(provider);
-    if (!strategy) {
-      unwatchable ??= `Its authentication provider "${provider}" has no strategy in the Kubernetes plugin`;
-    } else if (!unwatchable && !SERVER_SIDE_PROVIDERS.has(provider)) {
-      // Of a strategy that Koala does not know, only the attempt tells whether it can do without a user.
-      unwatchable = await credential().then(
-        () => undefined,
-        error =>
-          `Its authentication provider "${provider}" gives Koala no credential: ${
-            error instanceof Error ? error.message : error
-          }`,
-      );
+    const noStrategy = strategy
+      ? undefined
+      : `Its authentication provider "${provider}" has no strategy in the Kubernetes plugin`;
+    const connection = await connectionOfDetails({
+      details,
+      credential,
+      unwatchable: perUserReason(provider) ?? noStrategy,
+    });
+    const { fingerprint } = connection;
+    if (
+      connection.unwatchable !== undefined ||
+      SERVER_SIDE_PROVIDERS.has(provider) ||
+      this.#proven.has(fingerprint)
+    ) {
+      return connection;
     }
-    return connectionOfDetails({ details, credential, unwatchable });
+    // Of a strategy that Koala does not know, only the attempt tells whether it can do without a user.
+    try {
+      await credential();
+      this.#proven.add(fingerprint);
+      return connection;
+    } catch (error) {
+      const unwatchable = `Its authentication provider "${provider}" gives Koala no credential: ${
+        error instanceof Error ? error.message : error
+      }`;
+      return {
+        ...connection,
+        unwatchable,
+        fingerprint: fingerprintOf([fingerprint, unwatchable]),
+      };
+    }
   }
 }
 

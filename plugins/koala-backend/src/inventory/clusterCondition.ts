@@ -28,6 +28,9 @@ export type ClusterVerdict = Pick<
 const READ_STEP =
   'Bind the account to a ClusterRole that allows get, list and watch of these kinds.';
 
+const CREDENTIAL_STEP =
+  "Renew the cluster's credential: check its authentication provider, token or kubeconfig.";
+
 /** What the facts say about a cluster. Pure. */
 export function clusterCondition(facts: ClusterFacts): ClusterVerdict {
   const { unwatchable, loss, kinds, now } = facts;
@@ -40,9 +43,9 @@ export function clusterCondition(facts: ClusterFacts): ClusterVerdict {
     };
   }
   if (isLost(loss, now)) {
-    const { code, message, nextStep } = loss.error;
+    const { message, nextStep } = loss.error;
     return {
-      condition: code === 'credential' ? 'forbidden' : 'unreachable',
+      condition: 'unreachable',
       message,
       nextStep,
       since: loss.since,
@@ -76,9 +79,7 @@ export function clusterCondition(facts: ClusterFacts): ClusterVerdict {
     return {
       condition: 'forbidden',
       message,
-      nextStep: message.includes('401')
-        ? 'Renew the credential of the cluster: the API server does not accept it.'
-        : READ_STEP,
+      nextStep: message.includes('403') ? READ_STEP : CREDENTIAL_STEP,
       kinds: errors,
     };
   }

@@ -8,6 +8,7 @@ import { ReflectorTiming } from '../reflector/ReflectorState';
 import { Clock, systemClock } from '../transport/Clock';
 import { HeartbeatTimes } from '../transport/Heartbeat';
 import { ClusterStats, ClusterWatcher } from './ClusterWatcher';
+import { FleetResources } from './FleetResources';
 import { Inventory } from './Inventory';
 import { InventoryReader } from './InventoryReader';
 import { summaryOf } from './summaryOf';
@@ -47,7 +48,7 @@ export function createFleet(options: FleetOptions): Fleet {
     onListenerError: error =>
       logger.error('A listener of the read model failed', error as Error),
   });
-  const shared = {
+  const shared: FleetResources = {
     inventory,
     logger,
     clock,

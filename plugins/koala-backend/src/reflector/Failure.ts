@@ -7,7 +7,8 @@ import { TransportError } from '../transport/TransportError';
  * - `gone`: the version it would go on from is no longer known (410)
  * - `too-new`: the server does not know that version yet (a stale replica, or a restored etcd)
  * - `no-streaming-list`: the server does not stream lists
- * - `unauthorized`, `forbidden`, `not-found`: 401, 403, 404
+ * - `unauthorized`: 401, or there is no credential to send
+ * - `forbidden`, `not-found`: 403, 404
  * - `throttled`: 429
  * - `unavailable`: any other status, and errors that the server reports inside a watch
  * - `cut`: the connection, or the answer, ended too early; what came before is good
@@ -56,6 +57,9 @@ export function failureOf(error: unknown): Failure {
   }
   if (error instanceof TransportError && error.isConnectionLoss) {
     return { kind: 'cut', message: error.message, nextStep: error.nextStep };
+  }
+  if (error instanceof TransportError && error.code === 'credential') {
+    return { kind: 'unauthorized', message: error.message };
   }
   if (error instanceof ProtocolError || error instanceof TransportError) {
     return { kind: 'broken', message: error.message };

@@ -1,14 +1,15 @@
-import { projectObject } from '@koala-ops/backstage-plugin-koala-common';
 import { KindReplacement, KindWriter } from '../inventory/KindWriter';
-import { ApiError, ProtocolError } from '../transport/ApiError';
+import { ApiError } from '../transport/ApiError';
 import { Clock } from '../transport/Clock';
 import {
   ClusterTransport,
   TransportResponse,
 } from '../transport/ClusterTransport';
 import { TransportError } from '../transport/TransportError';
+import { EventIntake } from './EventIntake';
 import { EventLoopShare } from './EventLoopShare';
 import { failureOf, NoStreamingListError } from './Failure';
+import { KindRequests, LIST_SILENCE_MS } from './KindRequests';
 import { ListSemaphore } from './ListSemaphore';
 import { readListPage } from './readList';
 import { readWatch } from './readWatch';
@@ -19,25 +20,14 @@ import {
   ReflectorTiming,
   REFLECTOR_TIMING,
 } from './ReflectorState';
+import { ReflectorCounters } from './ReflectorCounters';
 import { ReflectorStats } from './ReflectorStats';
-import { requireSuccess } from './requireSuccess';
-import { compareResourceVersions } from './resourceVersion';
 import { transition } from './transition';
 import { parseWatchEvent, WatchEvent } from './WatchEvent';
-import { resourcePath, WatchedResource } from './WatchedResource';
+import { WatchedResource } from './WatchedResource';
 
-const PAGE_SIZE = 500;
-/** API servers hold requests back for up to a minute under load. */
-const HEAD_TIMEOUT_MS = 60_000;
-const PAGE_IDLE_TIMEOUT_MS = 30_000;
 /** A list that takes longer has failed, however slowly it moves. */
 const LIST_DEADLINE_MS = 5 * 60_000;
-/** A bookmark comes every minute, so a watch that is silent for longer may have been forgotten on the way. */
-const WATCH_SILENCE_MS = 3 * 60_000;
-const WATCH_MIN_S = 300;
-const WATCH_SPREAD_S = 300;
-/** How long after the time it was asked to end a watch is ended from this side. */
-const WATCH_OVERTIME_MS = 30_000;
 
 /** What a reflector follows, and with what. */
 export interface ReflectorOptions {
@@ -63,19 +53,11 @@ export class Reflector {
   readonly #options: ReflectorOptions;
   readonly #timing: ReflectorTiming;
   readonly #stopped = new AbortController();
-  readonly #counts = {
-    lists: 0,
-    watches: 0,
-    events: 0,
-    bookmarks: 0,
-    failures: 0,
-    bytes: 0,
-  };
+  readonly #requests: KindRequests;
+  readonly #intake: EventIntake;
+  readonly #counters = ReflectorCounters.create();
   #state: ReflectorState = IDLE;
   #since: number;
-  #lastListAt: number | undefined;
-  #lastEventAt: number | undefined;
-  #lastFailure: string | undefined;
   #watchingSince: number | undefined;
   #wake = () => {};
 
@@ -85,6 +67,8 @@ export class Reflector {
 
   private constructor(options: ReflectorOptions) {
     this.#options = options;
+    this.#requests = KindRequests.create(options);
+    this.#intake = EventIntake.create(options);
     this.#timing = { ...REFLECTOR_TIMING, ...options.timing };
     this.#since = options.clock.now();
   }
@@ -95,7 +79,7 @@ export class Reflector {
 
   /** A complete list has been seen. */
   get synced(): boolean {
-    return this.#counts.lists > 0;
+    return this.#counters.lists > 0;
   }
 
   get resource(): WatchedResource {
@@ -121,8 +105,11 @@ export class Reflector {
 
   /** The cluster answers again: no reason to wait longer. */
   reachable(): void {
+    const before = this.#state;
     this.#apply({ type: 'reachable' });
-    this.#wake();
+    if (this.#state !== before) {
+      this.#wake();
+    }
   }
 
   stats(): ReflectorStats {
@@ -134,10 +121,7 @@ export class Reflector {
       listMode: this.#state.listMode,
       synced: this.synced,
       objects: this.#options.writer.size,
-      ...this.#counts,
-      lastListAt: this.#lastListAt,
-      lastEventAt: this.#lastEventAt,
-      lastFailure: this.#lastFailure,
+      ...this.#counters.snapshot(),
     };
   }
 
@@ -145,14 +129,14 @@ export class Reflector {
     for (;;) {
       switch (this.#state.phase) {
         case 'listing':
-          await this.#attempt(signal =>
+          await this.#attempt(attempt =>
             this.#state.listMode === 'stream'
-              ? this.#streamList(signal)
-              : this.#listPages(signal),
+              ? this.#streamList(attempt)
+              : this.#listPages(attempt),
           );
           break;
         case 'watching':
-          await this.#attempt(signal => this.#watch(signal));
+          await this.#attempt(attempt => this.#watch(attempt));
           break;
         case 'backoff':
         case 'parked':
@@ -165,7 +149,9 @@ export class Reflector {
   }
 
   /** Runs a list or a watch; whatever goes wrong becomes an event of the state machine. */
-  async #attempt(work: (attempt: AbortController) => Promise<void>) {
+  async #attempt(
+    work: (attempt: AbortController) => Promise<void>,
+  ): Promise<void> {
     const attempt = new AbortController();
     const stop = () => attempt.abort();
     this.#stopped.signal.addEventListener('abort', stop, { once: true });
@@ -183,8 +169,7 @@ export class Reflector {
           ? attempt.signal.reason
           : error,
       );
-      this.#counts.failures += 1;
-      this.#lastFailure = failure.message;
+      this.#counters.failure(failure.message);
       this.#apply({ type: 'failed', failure, watchedMs: this.#watchedMs() });
     } finally {
       this.#stopped.signal.removeEventListener('abort', stop);
@@ -215,7 +200,7 @@ export class Reflector {
     const watchSilence = () => {
       cancelSilence();
       if (replacement) {
-        cancelSilence = clock.after(PAGE_IDLE_TIMEOUT_MS, () =>
+        cancelSilence = clock.after(LIST_SILENCE_MS, () =>
           attempt.abort(
             new NoStreamingListError('a streaming list sent nothing'),
           ),
@@ -225,11 +210,7 @@ export class Reflector {
     const cancelDeadline = this.#limitList(attempt, () => !replacement);
     try {
       watchSilence();
-      const response = await this.#open(attempt.signal, {
-        sendInitialEvents: 'true',
-        resourceVersionMatch: 'NotOlderThan',
-        resourceVersion: '',
-      }).catch(error => {
+      const response = await this.#requests.streamingList(attempt.signal).catch(error => {
         throw error instanceof ApiError && [400, 422].includes(error.status)
           ? new NoStreamingListError(error.message)
           : error;
@@ -238,8 +219,7 @@ export class Reflector {
         if (!replacement) {
           this.#take(event);
         } else if (event.type !== 'BOOKMARK') {
-          // The initial events come in no order, so their versions prove nothing.
-          this.#collect(replacement, event);
+          this.#intake.collect(replacement, event);
         } else if (event.initialEventsEnd) {
           replacement.commit();
           replacement = undefined;
@@ -268,7 +248,7 @@ export class Reflector {
 
   /** The list page by page, for servers that do not stream it; the watch follows. */
   async #listPages(attempt: AbortController): Promise<void> {
-    const { semaphore, cluster, writer, clock, share } = this.#options;
+    const { semaphore, cluster, writer, share } = this.#options;
     const release = await semaphore.acquire(cluster, attempt.signal);
     const cancelDeadline = this.#limitList(attempt, () => false);
     try {
@@ -276,22 +256,16 @@ export class Reflector {
       let next: string | undefined;
       let resourceVersion: string;
       do {
-        const response = await this.#request(attempt.signal, {
-          query: {
-            limit: String(PAGE_SIZE),
-            ...(next !== undefined && { continue: next }),
-          },
-          idleTimeoutMs: PAGE_IDLE_TIMEOUT_MS,
-        });
-        await requireSuccess(response, clock.now());
+        const response = await this.#requests.page(attempt.signal, next);
         const page = await readListPage({
           response,
           share,
-          onObject: raw => replacement.put(this.#project(raw)),
-          onBytes: bytes => this.#countBytes(bytes),
+          onObject: raw => replacement.put(this.#intake.project(raw)),
+          onBytes: bytes => this.#counters.bytes(bytes),
         });
         ({ resourceVersion, next } = page);
       } while (next !== undefined);
+      attempt.signal.throwIfAborted();
       replacement.commit();
       this.#listed(resourceVersion);
     } finally {
@@ -303,9 +277,10 @@ export class Reflector {
 
   async #watch(attempt: AbortController): Promise<void> {
     const { resourceVersion } = this.#state;
-    const response = await this.#open(attempt.signal, {
-      resourceVersion: resourceVersion ?? '',
-    });
+    const response = await this.#requests.watch(
+      attempt.signal,
+      resourceVersion ?? '',
+    );
     this.#watchingSince = this.#options.clock.now();
     this.#apply({ type: 'opened' });
     await this.#readEvents(
@@ -315,56 +290,22 @@ export class Reflector {
     );
   }
 
-  /** Starts a watch and makes sure that it ends. */
-  async #open(
-    signal: AbortSignal,
-    query: Record<string, string>,
-  ): Promise<TransportResponse> {
-    const { clock, random } = this.#options;
-    const timeoutSeconds = Math.round(WATCH_MIN_S + random() * WATCH_SPREAD_S);
-    const response = await this.#request(signal, {
-      query: {
-        watch: '1',
-        allowWatchBookmarks: 'true',
-        timeoutSeconds: String(timeoutSeconds),
-        ...query,
-      },
-      idleTimeoutMs: WATCH_SILENCE_MS,
-    });
-    await requireSuccess(response, clock.now());
-    this.#counts.watches += 1;
-    const cancel = clock.after(
-      timeoutSeconds * 1000 + WATCH_OVERTIME_MS,
-      response.discard,
-    );
-    signal.addEventListener('abort', cancel, { once: true });
-    return response;
-  }
-
-  #request(
-    signal: AbortSignal,
-    options: { query: Record<string, string>; idleTimeoutMs: number },
-  ): Promise<TransportResponse> {
-    const { transport, resource, namespace } = this.#options;
-    return transport.request({
-      path: resourcePath(resource, namespace),
-      signal,
-      headTimeoutMs: HEAD_TIMEOUT_MS,
-      ...options,
-    });
-  }
-
   #readEvents(
     response: TransportResponse,
     onChunk: () => void,
     onEvent: (event: WatchEvent) => void,
   ): Promise<void> {
+    this.#counters.watch();
     return readWatch({
       response,
       share: this.#options.share,
-      onLine: line => onEvent(parseWatchEvent(line)),
+      onLine: line => {
+        // Lines that were read before the end are none of this reflector's business after it.
+        this.#stopped.signal.throwIfAborted();
+        onEvent(parseWatchEvent(line));
+      },
       onBytes: bytes => {
-        this.#countBytes(bytes);
+        this.#counters.bytes(bytes);
         onChunk();
       },
     });
@@ -386,73 +327,25 @@ export class Reflector {
     });
   }
 
-  #collect(replacement: KindReplacement, event: WatchEvent): void {
-    switch (event.type) {
-      case 'ERROR':
-        throw event.error;
-      case 'DELETED':
-        replacement.remove(this.#project(event.object));
-        break;
-      case 'ADDED':
-      case 'MODIFIED':
-        replacement.put(this.#project(event.object));
-        break;
-      default:
-    }
-  }
-
   /** Takes over one event of a watch whose list is complete. */
   #take(event: WatchEvent): void {
-    if (event.type === 'ERROR') {
-      throw event.error;
-    }
-    const { resourceVersion } = this.#state;
-    const order = compareResourceVersions(
-      event.resourceVersion,
-      resourceVersion ?? '',
+    const resourceVersion = this.#intake.take(
+      event,
+      this.#state.resourceVersion ?? '',
     );
-    if (order !== undefined && order < 0) {
-      throw new ProtocolError(
-        `a watch went back from resourceVersion ${resourceVersion} to ${event.resourceVersion}`,
-      );
+    if (event.type === 'BOOKMARK') {
+      this.#counters.bookmark();
+    } else {
+      this.#counters.event(this.#options.clock.now());
     }
-    switch (event.type) {
-      case 'BOOKMARK':
-        this.#counts.bookmarks += 1;
-        break;
-      case 'DELETED':
-        this.#options.writer.remove(this.#project(event.object));
-        this.#countEvent();
-        break;
-      default:
-        this.#options.writer.put(this.#project(event.object));
-        this.#countEvent();
-    }
-    this.#apply({
-      type: 'advanced',
-      resourceVersion: event.resourceVersion,
-    });
-  }
-
-  #project(raw: unknown) {
-    const { intern, resource } = this.#options;
-    return projectObject(resource.kind, raw, { intern });
+    this.#apply({ type: 'advanced', resourceVersion });
   }
 
   #listed(resourceVersion: string): void {
-    this.#counts.lists += 1;
-    this.#lastListAt = this.#options.clock.now();
-    this.#watchingSince = this.#lastListAt;
+    const now = this.#options.clock.now();
+    this.#counters.list(now);
+    this.#watchingSince = now;
     this.#apply({ type: 'listed', resourceVersion });
-  }
-
-  #countEvent(): void {
-    this.#counts.events += 1;
-    this.#lastEventAt = this.#options.clock.now();
-  }
-
-  #countBytes(bytes: number): void {
-    this.#counts.bytes += bytes;
   }
 
   #watchedMs(): number {

@@ -8,6 +8,7 @@ import {
 import { rawNamespace, rawPod } from './__testing__/rawObjects';
 import { TcpGate } from './__testing__/TcpGate';
 import { until } from './__testing__/until';
+import { WATCHED_RESOURCES } from './WatchedResource';
 
 jest.setTimeout(120_000);
 
@@ -52,6 +53,11 @@ async function open(options: { http1?: boolean; pages?: boolean } = {}) {
   await test.untilCondition('good', 'live');
   await test.untilCondition('bad', 'live');
   await test.untilEqual('bad', kind => server.list(kind));
+  // A page by page list is complete before its watch is open; a fault must not fall into that gap.
+  await until(
+    () => WATCHED_RESOURCES.every(({ kind }) => server.openWatches(kind) === 1),
+    { what: 'all watches are open' },
+  );
   await new Promise(resolve => setImmediate(resolve));
   toldOfGood = test.mirror.told.get('good')!;
   let stirred = 0;
@@ -536,6 +542,13 @@ describe('a reflector that lists', () => {
           items,
         });
         return true;
+      });
+      await until(() => bench.server.openWatches('Pod') === 1, {
+        what: 'the watch is open',
+      });
+      bench.server.put('Pod', rawPod('there'));
+      await until(() => bench.podStats().objects > 0, {
+        what: 'there is a pod',
       });
       bench.server.send('Pod', line('ERROR', { code: 410, reason: 'Expired' }));
       await until(() => bench.podStats().objects === 0, {

@@ -118,13 +118,13 @@ export class ClusterTransport {
    * @throws TransportError where no answer came; statuses are for the caller to judge
    */
   async request(request: TransportRequest): Promise<TransportResponse> {
-    const credential = await this.#credential();
+    const credential = await this.#credentials.get();
     const response = await this.#send(request, credential);
     if (response.status !== 401) {
       return response;
     }
     this.#credentials.refuse(credential);
-    const again = await this.#credential();
+    const again = await this.#credentials.get();
     if (authorizationOf(again) === authorizationOf(credential)) {
       return response;
     }
@@ -154,17 +154,6 @@ export class ClusterTransport {
     this.#pool?.pool.close();
   }
 
-  async #credential(): Promise<Credential> {
-    try {
-      return await this.#credentials.get();
-    } catch (error) {
-      if (error instanceof TransportError) {
-        this.#onLoss(error);
-      }
-      throw error;
-    }
-  }
-
   async #send(
     request: TransportRequest,
     credential: Credential,
@@ -176,10 +165,14 @@ export class ClusterTransport {
       });
     }
     const authorization = authorizationOf(credential);
-    const headLimit = new AbortController();
-    const cancel = this.#clock.after(request.headTimeoutMs, () =>
-      headLimit.abort(),
-    );
+    const limit = new AbortController();
+    const giveUp = () => limit.abort();
+    const forget = () => request.signal.removeEventListener('abort', giveUp);
+    request.signal.addEventListener('abort', giveUp, { once: true });
+    if (request.signal.aborted) {
+      giveUp();
+    }
+    const cancel = this.#clock.after(request.headTimeoutMs, giveUp);
     const sentAt = this.#clock.now();
     this.#requests += 1;
     let raw: RawResponse;
@@ -191,16 +184,18 @@ export class ClusterTransport {
           'user-agent': 'koala-backstage',
           ...(authorization && { authorization }),
         },
-        signal: AbortSignal.any([request.signal, headLimit.signal]),
+        signal: limit.signal,
       });
     } catch (error) {
-      if (headLimit.signal.aborted && !request.signal.aborted) {
+      forget();
+      if (limit.signal.aborted && !request.signal.aborted) {
         throw this.#silence(request.headTimeoutMs, sentAt);
       }
       throw error;
     } finally {
       cancel();
     }
+    raw.body.once('close', forget);
     if (!GATEWAY_STATUSES.has(raw.status)) {
       this.#onAnswer();
     }

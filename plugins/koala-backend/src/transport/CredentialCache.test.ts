@@ -65,6 +65,17 @@ describe('CredentialCache', () => {
     expect(read).toHaveBeenCalledTimes(2);
   });
 
+  it('does not read in a loop what stays refused', async () => {
+    const { cache, clock, read } = cacheOf(['a', 'b', 'c', 'd']);
+    for (let i = 0; i < 20; i++) {
+      cache.refuse(await cache.get());
+    }
+    expect(read).toHaveBeenCalledTimes(2);
+    clock.advance(5_000);
+    cache.refuse(await cache.get());
+    expect(await cache.get()).toMatchObject({ token: 'c' });
+  });
+
   it('says why there is none, and tries again at the next request', async () => {
     const clock = ManualClock.create();
     let works = false;

@@ -7,6 +7,8 @@ import { TransportError } from './TransportError';
 const MAX_AGE_MS = 5 * 60_000;
 /** Read again this long before the end, or after four fifths of a short life. */
 const EARLY_MS = 60_000;
+/** A credential that stays refused is not read again more often: it may cost a command or a login. */
+const REFUSED_INTERVAL_MS = 5_000;
 /** A supplier of credentials (metadata service, `exec` command) that takes longer has failed. */
 const READ_TIMEOUT_MS = 20_000;
 
@@ -23,6 +25,7 @@ export class CredentialCache {
   readonly #read: () => Promise<Credential>;
   readonly #clock: Clock;
   #held: Held | undefined;
+  #refusedAt = -Infinity;
   #reading: Promise<Credential> | undefined;
 
   static create(options: {
@@ -53,7 +56,12 @@ export class CredentialCache {
 
   /** Forgets a credential that was refused, unless another has taken its place already. */
   refuse(credential: Credential): void {
-    if (this.#held?.credential === credential) {
+    const now = this.#clock.now();
+    if (
+      this.#held?.credential === credential &&
+      now - this.#refusedAt >= REFUSED_INTERVAL_MS
+    ) {
+      this.#refusedAt = now;
       this.#held = undefined;
     }
   }

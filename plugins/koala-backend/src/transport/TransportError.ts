@@ -42,8 +42,8 @@ export class TransportError extends Error {
     this.since = options.since;
   }
 
-  /** No connection to the cluster, as opposed to a request that went wrong on a good one. */
+  /** The cluster was not reached, or not to the end; what came before is good. */
   get isConnectionLoss(): boolean {
-    return this.code !== 'too-large' && this.code !== 'aborted';
+    return !['credential', 'too-large', 'aborted'].includes(this.code);
   }
 }

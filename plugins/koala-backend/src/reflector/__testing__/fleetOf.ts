@@ -13,7 +13,7 @@ import { until } from './until';
 /** Waits short enough for tests; the ratios between them are those of the product. */
 const TIMES = {
   timing: { backoffBaseMs: 50, backoffCapMs: 500, parkedMs: 400 },
-  heartbeat: { intervalMs: 300, timeoutMs: 600, requestIntervalMs: 900 },
+  heartbeat: { intervalMs: 500, timeoutMs: 3_000, requestIntervalMs: 1_500 },
 };
 
 /** What a cluster really holds: its objects of a kind as a fresh LIST gives them. */
