@@ -30,10 +30,8 @@ export interface Resource<T extends KubeObject = KubeObject> {
 }
 
 /** `v1` or `apps/v1`. */
-export function apiVersionOf(resource: Resource): string {
-  return resource.group
-    ? `${resource.group}/${resource.version}`
-    : resource.version;
+export function apiVersionOf({ group, version }: Resource): string {
+  return group ? `${group}/${version}` : version;
 }
 
 function resource<T extends KubeObject>(

@@ -324,7 +324,8 @@ describe('controllers and nodes on the sandbox', () => {
     await server.close();
     server = await listen({ port, store });
     await setImage('cart', 'cart:4');
-    await rolledOut('cart');
+    const { status } = await rolledOut('cart');
+    expect(status?.readyReplicas).toBe(1);
   });
 
   it('registers a node again that was deleted', async () => {
@@ -341,6 +342,8 @@ describe('controllers and nodes on the sandbox', () => {
         )
       );
     }, 'the node is back');
+    const after = await client.get(resources.nodes, { name: 'node-1' });
+    expect(after.spec?.taints ?? []).toEqual([]);
   });
 
   it.each(['Background', 'Foreground'] as const)(
@@ -361,6 +364,9 @@ describe('controllers and nodes on the sandbox', () => {
         });
         return items.length === 0 && (await podsOf(name)).length === 0;
       }, 'everything is gone');
+      expect(ApiError.is(await get(name).catch(error => error), 404)).toBe(
+        true,
+      );
     },
   );
 

@@ -11,7 +11,8 @@ import {
 } from '../../client';
 import { controllerOf } from '../ownership';
 import { isFinished } from '../pods';
-import { DESIRED_REPLICAS_ANNOTATION, revisionOf } from './annotations';
+import { DESIRED_REPLICAS_ANNOTATION } from './annotations';
+import { cleanUpHistory } from './cleanUpHistory';
 import { conditionOf, withCondition } from './conditions';
 import { currentReplicaSet } from './currentReplicaSet';
 import {
@@ -29,9 +30,9 @@ import {
   planProportionalScale,
   planScaleDown,
   replicasOf,
-  sizeAnnotations,
   specReplicas,
 } from './replicas';
+import { resizeReplicaSet } from './resizeReplicaSet';
 
 /** What one pass over a Deployment works on and with. */
 export interface DeploymentSyncOptions {
@@ -264,31 +265,9 @@ export class DeploymentSync {
     );
   }
 
-  /** Deletes old ReplicaSets beyond the history that is to be kept. */
-  private async cleanUp(): Promise<void> {
-    const limit = this.deployment.spec.revisionHistoryLimit;
-    if (limit === undefined) {
-      return;
-    }
-    const candidates = this.old
-      .filter(({ metadata }) => !metadata.deletionTimestamp)
-      .sort((a, b) => revisionOf(a) - revisionOf(b));
-    for (const replicaSet of candidates.slice(
-      0,
-      Math.max(0, candidates.length - limit),
-    )) {
-      const { metadata, status } = replicaSet;
-      const isIdle =
-        !HAS_PODS(replicaSet) &&
-        (status?.replicas ?? 0) === 0 &&
-        (metadata.generation ?? 0) <= (status?.observedGeneration ?? 0);
-      if (isIdle) {
-        await this.options.client.delete(resources.replicaSets, {
-          namespace: metadata.namespace,
-          name: metadata.name ?? '',
-        });
-      }
-    }
+  private cleanUp(): Promise<void> {
+    const { deployment, old, options } = this;
+    return cleanUpHistory({ client: options.client, deployment, old });
   }
 
   /** Oldest first, the current one last. */
@@ -302,46 +281,21 @@ export class DeploymentSync {
     replicas: number,
     noteSize = false,
   ): Promise<boolean> {
-    const before = replicasOf(replicaSet);
-    const annotations = {
-      ...replicaSet.metadata.annotations,
-      ...sizeAnnotations(this.deployment),
-    };
-    const isNoted = isDeepStrictEqual(
-      annotations,
-      replicaSet.metadata.annotations,
-    );
-    if (before === replicas && (!noteSize || isNoted)) {
-      return false;
-    }
-    const resized = await this.options.client.update(resources.replicaSets, {
-      ...replicaSet,
-      metadata: { ...replicaSet.metadata, annotations },
-      spec: { ...replicaSet.spec, replicas },
+    const { client, recorder } = this.options;
+    const { deployment } = this;
+    const resized = await resizeReplicaSet({
+      client,
+      recorder,
+      deployment,
+      replicaSet,
+      replicas,
+      noteSize,
     });
-    this.replace(replicaSet, resized);
-    if (before === replicas) {
-      return false;
+    if (this.newReplicaSet === replicaSet) {
+      this.newReplicaSet = resized;
     }
-    this.options.recorder.record({
-      object: this.deployment,
-      resource: resources.deployments,
-      type: 'Normal',
-      reason: 'ScalingReplicaSet',
-      message: `Scaled ${before < replicas ? 'up' : 'down'} replica set ${
-        replicaSet.metadata.name
-      } from ${before} to ${replicas}`,
-    });
-    return true;
-  }
-
-  private replace(before: ReplicaSet, after: ReplicaSet): void {
-    if (this.newReplicaSet === before) {
-      this.newReplicaSet = after;
-    }
-    this.old = this.old.map(replicaSet =>
-      replicaSet === before ? after : replicaSet,
-    );
+    this.old = this.old.map(other => (other === replicaSet ? resized : other));
+    return replicasOf(resized) !== replicasOf(replicaSet);
   }
 
   private async writeStatus(status: DeploymentStatus): Promise<undefined> {

@@ -224,32 +224,20 @@ function newReplicaSet(deployment: Deployment, old: ReplicaSet[]): ReplicaSet {
   };
 }
 
-/**
- * Written with the status, as a change of annotations alone would count as a new generation; by itself
- * where the server takes nothing but the status there.
- */
+/** Written with the status, as a change of annotations alone would count as a new generation. */
 async function withRevision(
   { client, deployment }: Options,
   revision: string,
 ): Promise<Deployment> {
   const { metadata } = deployment;
-  const { namespace, name = '' } = metadata;
-  if (metadata.annotations?.[REVISION_ANNOTATION] === revision) {
-    return deployment;
-  }
-  const change = { [REVISION_ANNOTATION]: revision };
-  const written = await client.updateStatus(resources.deployments, {
-    ...deployment,
-    metadata: {
-      ...metadata,
-      annotations: { ...metadata.annotations, ...change },
-    },
-  });
-  return written.metadata.annotations?.[REVISION_ANNOTATION] === revision
-    ? written
-    : client.patch(
-        resources.deployments,
-        { namespace, name },
-        { metadata: { annotations: change } },
-      );
+  const annotations = {
+    ...metadata.annotations,
+    [REVISION_ANNOTATION]: revision,
+  };
+  return metadata.annotations?.[REVISION_ANNOTATION] === revision
+    ? deployment
+    : client.updateStatus(resources.deployments, {
+        ...deployment,
+        metadata: { ...metadata, annotations },
+      });
 }

@@ -35,11 +35,10 @@ function fenceposts(deployment: Deployment): {
   surge: number;
   unavailable: number;
 } {
-  const { maxSurge, maxUnavailable } =
-    deployment.spec.strategy?.rollingUpdate ?? {};
+  const limits = deployment.spec.strategy?.rollingUpdate;
   const desired = replicasOf(deployment);
-  const surge = scaled(maxSurge, desired, Math.ceil);
-  const unavailable = scaled(maxUnavailable, desired, Math.floor);
+  const surge = scaled(limits?.maxSurge, desired, Math.ceil);
+  const unavailable = scaled(limits?.maxUnavailable, desired, Math.floor);
   // Both zero would never get anywhere: small percentages round down to that.
   return surge === 0 && unavailable === 0
     ? { surge, unavailable: 1 }

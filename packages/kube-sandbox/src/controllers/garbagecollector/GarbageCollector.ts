@@ -10,8 +10,13 @@ import {
 } from '../../client';
 import { Controller } from '../Controller';
 import { setOwners } from '../ownership';
-import { collect } from './collect';
-import { GraphNode, OwnerGraph, isWaitingForDependents } from './OwnerGraph';
+import { Collection, collect } from './collect';
+import {
+  GraphNode,
+  ORPHAN_FINALIZER,
+  OwnerGraph,
+  isWaitingForDependents,
+} from './OwnerGraph';
 
 const NAME = 'garbage-collector';
 
@@ -111,31 +116,41 @@ export const garbageCollector: Controller = {
       const absent = node.deleting
         ? new Set<string>()
         : await absentOwners(node);
-      const collection = collect(graph, node, absent);
+      await carryOut(node, collect(graph, node, absent));
+    }
+
+    async function carryOut(
+      node: GraphNode,
+      collection: Collection,
+    ): Promise<void> {
+      const { uid } = node;
       switch (collection.action) {
         case 'drop-owners':
-          return withoutOwners(node, collection.uids);
+          await withoutOwners(node, collection.uids);
+          break;
         case 'delete':
-          return ignoreGone(
+          await ignoreGone(
             client.delete(node.resource, node, {
               uid,
               propagationPolicy: collection.policy,
             }),
           );
+          break;
         case 'wait':
           collection.for
             .filter(dependent => !dependent.deleting)
             .forEach(dependent => queue.add(dependent.uid));
-          return undefined;
+          break;
         case 'orphan':
           for (const dependent of collection.dependents) {
             await withoutOwners(dependent, [uid]);
           }
-          return withoutFinalizer(node, 'orphan');
+          await withoutFinalizer(node, ORPHAN_FINALIZER);
+          break;
         case 'remove-finalizer':
-          return withoutFinalizer(node, collection.finalizer);
+          await withoutFinalizer(node, collection.finalizer);
+          break;
         default:
-          return undefined;
       }
     }
 
