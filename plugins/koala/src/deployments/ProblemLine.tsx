@@ -1,3 +1,4 @@
+import { Sentence } from '../status/Sentence';
 import { StatusIcon } from '../status/StatusIcon';
 import { Age } from '../time/Age';
 import { EnvironmentView } from './model/environmentView';
@@ -22,7 +23,7 @@ export function ProblemLine(props: {
       <StatusIcon status={status} className={styles.icon} />
       <div className={styles.text}>
         <p className={styles.message}>
-          <b>{reason.code}:</b> {reason.message}
+          <b>{reason.code}:</b> <Sentence text={reason.message} />
         </p>
         <p className={styles.next}>
           {place}
@@ -32,7 +33,11 @@ export function ProblemLine(props: {
               , for <Age since={reason.since} />
             </>
           )}
-          {reason.nextStep && `. Next step: ${reason.nextStep}`}
+          {reason.nextStep && (
+            <>
+              . Next step: <Sentence text={reason.nextStep} />
+            </>
+          )}
         </p>
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { Popover } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { useTargetState } from '../live/useLive';
+import { Sentence } from '../status/Sentence';
 import { StatusIcon } from '../status/StatusIcon';
 import { TargetView, viewTarget } from '../status/targetView';
 import theme from '../theme/tokens.module.css';
@@ -82,10 +83,10 @@ function Why(props: {
     return (
       <>
         <p className={styles.message}>
-          <b>{reason.code}:</b> {reason.message}
+          <b>{reason.code}:</b> <Sentence text={reason.message} />
         </p>
         {reason.nextStep && (
-          <p className={styles.next}>Next step: {reason.nextStep}</p>
+          <p className={styles.next}>Next step: <Sentence text={reason.nextStep} /></p>
         )}
       </>
     );
@@ -93,7 +94,9 @@ function Why(props: {
   if (view.status === 'unknown' && clusterMessage) {
     return (
       <>
-        <p className={styles.message}>{clusterMessage}</p>
+        <p className={styles.message}>
+          <Sentence text={clusterMessage} />
+        </p>
         {props.nextStep && (
           <p className={styles.next}>Next step: {props.nextStep}</p>
         )}
