@@ -137,12 +137,11 @@ export class RawWatch implements AsyncIterable<WatchFrame> {
 
   private somethingHappens(boundMs: number): Promise<void> {
     return new Promise(resolve => {
-      const done = () => {
+      const timer = setTimeout(resolve, boundMs);
+      this.#waiting.add(() => {
         clearTimeout(timer);
         resolve();
-      };
-      const timer = setTimeout(done, boundMs);
-      this.#waiting.add(done);
+      });
     });
   }
 }

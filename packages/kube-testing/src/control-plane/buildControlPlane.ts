@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { inspectBinaries } from './ControlPlaneBinaries';
 import { PinnedModules } from './pinnedModules';
 
@@ -12,7 +12,7 @@ const VERSION_PACKAGES = [
 
 /**
  * Builds the control plane from its pinned modules and moves it into `targetDir` at once, so that
- * a half-built one is never found there. Rejects with one sentence when the build fails.
+ * a half-built one is never found there; to be called under the build lock. Rejects with one sentence when the build fails.
  */
 export async function buildControlPlane(options: {
   modules: PinnedModules;
@@ -20,8 +20,12 @@ export async function buildControlPlane(options: {
   env?: NodeJS.ProcessEnv;
 }): Promise<void> {
   const { modules, targetDir, env = process.env } = options;
-  await mkdir(dirname(targetDir), { recursive: true });
-  const staging = await mkdtemp(join(dirname(targetDir), '.building-'));
+  const root = dirname(targetDir);
+  await mkdir(root, { recursive: true });
+  // One name per target: the lock admits one builder, and what a killed one left must not pile up.
+  const staging = join(root, `.building-${basename(targetDir)}`);
+  await rm(staging, { recursive: true, force: true });
+  await mkdir(staging);
   try {
     const cores = String(availableParallelism());
     await goBuild({

@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -6,8 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * Runs `task` while no other process on this machine runs one under the same lock folder.
  *
  * The lock is a folder, because making one is atomic everywhere. It names its owner, so that the
- * lock of a builder that was killed is taken over rather than waited for. Two that take over at the
- * same instant may both build, which costs time and nothing else: a build is renamed into place.
+ * lock of a builder that was killed is taken over rather than waited for.
  */
 export async function withBuildLock<T>(options: {
   path: string;
@@ -19,7 +19,7 @@ export async function withBuildLock<T>(options: {
   while (!(await take(path))) {
     const owner = await ownerOf(path);
     if (await isAbandoned(path, owner)) {
-      await rm(path, { recursive: true, force: true });
+      await takeAway(path);
       continue;
     }
     if (!announced) {
@@ -46,6 +46,20 @@ async function take(path: string): Promise<boolean> {
   }
   await writeFile(join(path, 'pid'), String(process.pid));
   return true;
+}
+
+/** Moved before it is removed, as only one of several that find it abandoned can move it. */
+async function takeAway(path: string): Promise<void> {
+  const aside = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return;
+    }
+    throw error;
+  }
+  await rm(aside, { recursive: true, force: true });
 }
 
 async function ownerOf(path: string): Promise<number | undefined> {

@@ -17,7 +17,10 @@ export interface PinnedModules {
 }
 
 /** `tools/control-plane` of this repository. */
-export const TOOLS_DIR = resolve(__dirname, '../../../../tools/control-plane');
+export const TOOLS_DIR = resolve(
+  require.resolve('@koala-ops/kube-testing/package.json'),
+  '../../../tools/control-plane',
+);
 
 /** Reads what is pinned under `toolsDir`; throws where a file is missing or lacks a version. */
 export async function readPinnedModules(

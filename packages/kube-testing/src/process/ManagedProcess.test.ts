@@ -100,6 +100,7 @@ describe('Reaper', () => {
     );
     await new Promise(resolve => owner.once('exit', resolve));
     await gone;
+    expect(orphan.signalCode).toBe('SIGKILL');
     await until({
       what: 'the folder being gone',
       attempt: () => !existsSync(dir),

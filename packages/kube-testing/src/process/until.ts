@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Thrown by an attempt to end the polling at once with `cause`. */
+export class GiveUp extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}
+
 /**
  * Polls `attempt` until it returns something other than undefined or false. The bound is generous
  * on purpose: it ends a run that hangs and decides nothing about speed.
@@ -33,12 +40,5 @@ export async function until<T>(options: {
       throw new Error(`${what} did not happen in ${boundMs / 1000} s${why}`);
     }
     await sleep(everyMs);
-  }
-}
-
-/** Thrown by an attempt to end the polling at once with `cause`. */
-export class GiveUp extends Error {
-  constructor(cause: Error) {
-    super(cause.message, { cause });
   }
 }

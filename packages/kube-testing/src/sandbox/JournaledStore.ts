@@ -1,5 +1,11 @@
 import { Store } from '@koala-ops/kube-sandbox';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 
 type StoredObject = Parameters<Store['put']>[1];
 
@@ -55,13 +61,20 @@ export class JournaledStore extends Store {
   #replay(): void {
     const lines = readFileSync(this.#file, 'utf8').split('\n');
     // What follows the last line feed was being written when the server was killed.
-    for (const line of lines.slice(0, -1)) {
+    const torn = lines.pop()!;
+    for (const line of lines) {
       const { resource, object, removed } = JSON.parse(line) as Entry;
       if (removed) {
         super.remove(resource, object);
       } else {
         super.put(resource, object);
       }
+    }
+    if (torn) {
+      truncateSync(
+        this.#file,
+        statSync(this.#file).size - Buffer.byteLength(torn),
+      );
     }
   }
 }
