@@ -109,6 +109,9 @@ async function handleResource(options: {
   );
 }
 
+const groupOf = (path: string) =>
+  path.startsWith('/apis/') ? path.split('/')[2] : '';
+
 async function handlePath(options: {
   exchange: ApiExchange;
   user: User;
@@ -150,9 +153,6 @@ async function handlePath(options: {
     await exchange.sendText(404, '404 page not found\n');
   }
 }
-
-const groupOf = (path: string) =>
-  path.startsWith('/apis/') ? path.split('/')[2] : '';
 
 async function answerFault(
   cluster: Cluster,

@@ -1,4 +1,5 @@
 import { setField } from '../objects/freeze';
+import { toTimestamp } from '../objects/timestamp';
 import { definitionOf, definitionOfKind } from '../schema/schema';
 import { readWire, WireError, WireValue } from './readWire';
 
@@ -48,8 +49,15 @@ const last = (message: Map<number, WireValue[]>, number: number) =>
   message.get(number)?.at(-1);
 
 function decodeTime(value: WireValue): string | undefined {
-  const seconds = integer(last(readWire(bytes(value)), 1));
-  return seconds === 0 ? undefined : new Date(seconds * 1000).toISOString();
+  const message = readWire(bytes(value));
+  const seconds = integer(last(message, 1));
+  if (seconds === 0) {
+    return undefined;
+  }
+  const microseconds = Math.floor(integer(last(message, 2)) / 1000);
+  const fraction =
+    microseconds > 0 ? `.${String(microseconds).padStart(6, '0')}` : '';
+  return toTimestamp(seconds * 1000).replace('Z', `${fraction}Z`);
 }
 
 function decodeScalar(type: string, value: WireValue): unknown {

@@ -15,6 +15,16 @@ export interface DeleteOptions {
 
 const POLICIES = ['Foreground', 'Background', 'Orphan'];
 
+/** What `orphanDependents`, the older way to say it, means. */
+function policyOf(
+  orphanDependents: boolean | undefined,
+): DeleteOptions['propagationPolicy'] {
+  if (orphanDependents === undefined) {
+    return undefined;
+  }
+  return orphanDependents ? 'Orphan' : 'Background';
+}
+
 /** Reads DeleteOptions; a body wins over the query, as on the real server. */
 export function parseDeleteOptions(
   query: URLSearchParams,
@@ -71,12 +81,7 @@ export function parseDeleteOptions(
     dryRun: dryRun.length > 0,
     gracePeriodSeconds: given.gracePeriodSeconds,
     propagationPolicy:
-      given.propagationPolicy ??
-      (given.orphanDependents === undefined
-        ? undefined
-        : given.orphanDependents
-        ? 'Orphan'
-        : 'Background'),
+      given.propagationPolicy ?? policyOf(given.orphanDependents),
     preconditions: given.preconditions,
   };
 }

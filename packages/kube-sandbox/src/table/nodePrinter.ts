@@ -4,13 +4,20 @@ import { Printer } from './Printer';
 
 const ROLE_PREFIX = 'node-role.kubernetes.io/';
 
+function readiness(status: string | undefined): string {
+  if (status === undefined) {
+    return 'Unknown';
+  }
+  return status === 'True' ? 'Ready' : 'NotReady';
+}
+
 export const nodePrinter: Printer = (node, now) => {
   const { metadata, spec, status } = node;
   const ready = (status?.conditions ?? []).find(
     (condition: Fields) => condition.type === 'Ready',
   );
   const states = [
-    ready ? (ready.status === 'True' ? 'Ready' : 'NotReady') : 'Unknown',
+    readiness(ready?.status),
     ...(spec?.unschedulable ? ['SchedulingDisabled'] : []),
   ];
   const roles = Object.keys(metadata.labels ?? {})

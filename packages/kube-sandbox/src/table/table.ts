@@ -29,6 +29,17 @@ export function partialMetadata(object: KubeObject) {
   };
 }
 
+function included(object: KubeObject, include: IncludeObject) {
+  switch (include) {
+    case 'Object':
+      return object;
+    case 'Metadata':
+      return partialMetadata(object);
+    default:
+      return null;
+  }
+}
+
 /** Objects as the rows that kubectl prints. */
 export function toTable(options: {
   type: ResourceType;
@@ -55,12 +66,7 @@ export function toTable(options: {
     ],
     rows: objects.map(object => ({
       cells: print(object, now),
-      object:
-        include === 'Object'
-          ? object
-          : include === 'Metadata'
-          ? partialMetadata(object)
-          : null,
+      object: included(object, include),
     })),
   };
 }

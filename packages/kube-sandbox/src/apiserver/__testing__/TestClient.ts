@@ -105,7 +105,8 @@ export class TestClient {
       {},
     );
     const frames: TestFrame[] = [];
-    let wake = () => {};
+    const waiting: (() => void)[] = [];
+    const wake = () => waiting.splice(0).forEach(resolve => resolve());
     let over = false;
     const lines = createInterface({ input: response });
     // A connection that breaks off ends the watch like any other end.
@@ -128,9 +129,7 @@ export class TestClient {
       close: () => response.destroy(),
       async until(count) {
         while (frames.length < count && !over) {
-          await new Promise<void>(resolve => {
-            wake = resolve;
-          });
+          await new Promise<void>(resolve => waiting.push(resolve));
         }
         return frames;
       },

@@ -65,11 +65,7 @@ export const endpoints: Strategy = {
 };
 
 export const endpointSlice: Strategy = {
-  generationOf: ({ endpoints, ports, metadata }) => [
-    endpoints,
-    ports,
-    metadata.labels,
-  ],
+  generationOf: slice => [slice.endpoints, slice.ports, slice.metadata.labels],
   setDefaults(object) {
     object.endpoints = object.endpoints?.length ? object.endpoints : null;
     object.ports ??= null;
