@@ -22,6 +22,12 @@ async function main(): Promise<void> {
   writeFileSync(
     out,
     stringify({
+      // One line per request would bury everything else.
+      backend: {
+        logger: {
+          overrides: [{ matchers: { type: 'incomingRequest' }, level: 'warn' }],
+        },
+      },
       koala: { ...koala, kubeconfig: file },
       koalaDiscovery: { kubeconfig: file },
     }),
