@@ -3,12 +3,13 @@ import { describe, it } from 'node:test';
 import { runSuite } from './suites.mjs';
 import { readSummaryLine } from './summary.mjs';
 
-function suite(script) {
+function suite(script, more = {}) {
   return {
     suite: {
       name: 'x',
       command: [process.execPath, '--eval', script],
       read: readSummaryLine,
+      ...more,
     },
     env: process.env,
   };
@@ -39,6 +40,17 @@ describe('runSuite', () => {
       assert.deepEqual([passed, failed], expected);
     });
   }
+
+  it('takes a suite that says why it was left out', async () => {
+    const mayBeLeftOut = { mayBeLeftOut: true };
+    const left = await runSuite(suite('console.log("no Go")', mayBeLeftOut));
+    assert.deepEqual(
+      [left.passed, left.failed, left.note],
+      [0, 0, 'left out: no Go'],
+    );
+    const crashed = await runSuite(suite('process.exitCode = 1', mayBeLeftOut));
+    assert.equal(crashed.failed, 1);
+  });
 
   it('counts a command that does not exist as a failure', async () => {
     const { failed } = await runSuite({
