@@ -58,14 +58,11 @@ export function sharesOf(values: {
   )} of tuned`;
 }
 
-/**
- * Whether a goal is met. Where it is missed but the control misses it as well, a request that costs nothing
- * would have missed it: that is the machine, and nothing is decided.
- */
-export function judge(options: { met: boolean; controlMeets?: boolean }) {
-  const { met, controlMeets = true } = options;
-  if (met) {
-    return 'met';
+/** What to say of a goal. It is not decided where the control shows that the machine was too busy to tell. */
+export function judge(options: { met: boolean; decided?: boolean }): string {
+  const { met, decided = true } = options;
+  if (!decided) {
+    return 'undecided, the machine is too busy';
   }
-  return controlMeets ? 'NOT MET' : 'undecided, the machine is too busy';
+  return met ? 'met' : 'NOT MET';
 }

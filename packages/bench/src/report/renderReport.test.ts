@@ -104,7 +104,8 @@ describe('rowsOf', () => {
   it.each([
     [5.2, 1, /^met: 1.04x/],
     [6, 1, /^NOT MET: 1.20x/],
-    [6, 1.3, /^undecided.*: 1.20x, p50 1.00x; control 1.30x$/],
+    [6, 1.3, /^undecided.*: 1.20x, p50 1.00x, p99 \/ control 0.92x$/],
+    [4, 0.5, /^undecided.*: 0.80x, p50 1.00x, p99 \/ control 1.60x$/],
   ])(
     'judges a frozen p99 of %d beside a control of %d',
     (p99, controlP99, verdict) => {
@@ -139,7 +140,7 @@ describe('rowsOf', () => {
       upstream: '> 60.0 s (> 571x)',
       tuned: '8.0 s (50x)',
       koala: '5.20 ms vs 5.00 ms',
-      verdict: 'met: 1.04x, p50 1.00x; control 1.00x',
+      verdict: 'met: 1.04x, p50 1.00x, p99 / control 1.04x',
     });
     expect(rowNamed('stale')).toMatchObject({
       upstream: 'no page at all (5 views)',
