@@ -58,10 +58,11 @@ test.describe('an application that knows nothing of Koala, on the real control p
       await matrix.expectCell(name, 'prod', 'healthy', version);
     }
 
-    const broken = 'example.org/bookshop/reviews:no-such-tag';
+    const repository = 'example.org/bookshop/reviews';
+    const tag = 'no-such-tag';
     await kubectl(
       clusters.clusters[0],
-      ...`set image deployment/reviews reviews=${broken} -n bookshop`.split(
+      ...`set image deployment/reviews reviews=${repository}:${tag} -n bookshop`.split(
         ' ',
       ),
     );
@@ -74,7 +75,12 @@ test.describe('an application that knows nothing of Koala, on the real control p
     await page.goto(
       `${portal.url}/catalog/default/component/reviews/deployments`,
     );
-    await expect(page.getByText(broken).first()).toBeVisible();
+    const problem = page
+      .getByText(/ImagePullBackOff/)
+      .locator('xpath=ancestor-or-self::*[contains(., "bookshop")][1]')
+      .first();
+    await expect(problem).toContainText(repository);
+    await expect(problem).toContainText(tag);
     expect(matrix.errors).toEqual([]);
   });
 });

@@ -82,8 +82,10 @@ for (const kind of ['sandbox', 'real'] as ClusterKind[]) {
       );
       await matrix.expectCell('cart', 'dev', 'degraded', 'ImagePullBackOff');
 
-      await matrix.cell('cart', 'dev').click();
-      await page.getByRole('link', { name: 'cart', exact: true }).click();
+      await page
+        .getByRole('grid')
+        .getByRole('link', { name: 'cart', exact: true })
+        .click();
       await expect(page).toHaveURL(/component\/cart\/deployments/);
       await expect(
         page.getByText('registry.example.com/cart', { exact: false }).first(),
