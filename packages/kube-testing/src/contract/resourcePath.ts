@@ -1,10 +1,8 @@
 const GROUPS: Record<string, string> = {
-  bindings: 'api/v1',
   configmaps: 'api/v1',
   events: 'api/v1',
   namespaces: 'api/v1',
   pods: 'api/v1',
-  secrets: 'api/v1',
   serviceaccounts: 'api/v1',
   services: 'api/v1',
   deployments: 'apis/apps/v1',

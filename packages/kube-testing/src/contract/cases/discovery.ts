@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:https';
 import { area } from '../ContractCase';
-import { assertFailure, masked } from '../expectations';
-import { configMap } from '../objects';
-
-const AGGREGATED =
-  'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
-const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io';
-const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
-const METADATA_LIST =
-  'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+import { assertFailure } from '../expectations';
+import { AGGREGATED_DISCOVERY } from '../mediaTypes';
 
 function resourceNamed(list: any, name: string): any {
   const found = list.resources.find((it: any) => it.name === name);
@@ -163,9 +156,9 @@ export const discoveryCases = area('discovery', {
 
   'discovery is given at once to those who ask for it so': async t => {
     const response = await t.client.get('/apis', {
-      headers: { accept: `${AGGREGATED},application/json` },
+      headers: { accept: `${AGGREGATED_DISCOVERY},application/json` },
     });
-    assert.equal(response.headers['content-type'], AGGREGATED);
+    assert.equal(response.headers['content-type'], AGGREGATED_DISCOVERY);
     assert.equal(response.body.kind, 'APIGroupDiscoveryList');
     assert.equal(response.body.apiVersion, 'apidiscovery.k8s.io/v2');
     const apps = response.body.items.find(
@@ -214,69 +207,5 @@ export const discoveryCases = area('discovery', {
         new RegExp(`^/openapi/v3/${path}(\\?hash=|$)`),
       );
     }
-  },
-
-  'an object is given as metadata only': async t => {
-    await t.create('configmaps', configMap('a', { data: { k: 'v' } }));
-    const response = await t.client.get(t.path('configmaps', 'a'), {
-      headers: { accept: METADATA },
-    });
-    assert.deepEqual(masked(response.body), {
-      kind: 'PartialObjectMetadata',
-      apiVersion: 'meta.k8s.io/v1',
-      metadata: {
-        name: 'a',
-        namespace: t.namespace,
-        uid: '<uid>',
-        resourceVersion: '<resourceVersion>',
-        creationTimestamp: '<creationTimestamp>',
-      },
-    });
-  },
-
-  'a list is given as metadata only': async t => {
-    await t.create('configmaps', configMap('a', { data: { k: 'v' } }));
-    const { body } = await t.client.get(t.path('configmaps'), {
-      headers: { accept: METADATA_LIST },
-    });
-    assert.equal(body.kind, 'PartialObjectMetadataList');
-    assert.equal(body.apiVersion, 'meta.k8s.io/v1');
-    assert.equal(body.items.length, 1);
-    assert.equal(body.items[0].metadata.name, 'a');
-    assert.equal(body.items[0].data, undefined);
-  },
-
-  'a list is given as the table that kubectl prints': async t => {
-    await t.create('configmaps', configMap('a', { data: { k: 'v', l: 'w' } }));
-    const { body } = await t.client.get(t.path('configmaps'), {
-      headers: { accept: `${TABLE},application/json` },
-    });
-    assert.equal(body.kind, 'Table');
-    assert.equal(body.apiVersion, 'meta.k8s.io/v1');
-    assert.deepEqual(
-      body.columnDefinitions.map((it: any) => [it.name, it.type]),
-      [
-        ['Name', 'string'],
-        ['Data', 'string'],
-        ['Age', 'string'],
-      ],
-    );
-    const [row] = body.rows;
-    assert.deepEqual(row.cells.slice(0, 2), ['a', 2]);
-    assert.equal(row.object.kind, 'PartialObjectMetadata');
-    assert.equal(row.object.metadata.name, 'a');
-  },
-
-  'a media type that nobody has is 406': async t => {
-    const response = await t.client.get(t.path('configmaps'), {
-      headers: { accept: 'text/html' },
-    });
-    assertFailure(response, {
-      code: 406,
-      reason: 'NotAcceptable',
-      message:
-        /^406: Not Acceptable\n\nAvailable representations: application\/json/,
-      details: {},
-    });
   },
 });

@@ -1,29 +1,39 @@
 import { ContractCase } from '../ContractCase';
 import { accessCases } from './access';
 import { createCases } from './create';
-import { kubectlCases } from './kubectl';
-import { rolloutCases } from './rollout';
-import { podCases } from './pods';
-import { ownershipCases } from './ownership';
-import { exposureCases } from './exposure';
+import { defaultCases } from './defaults';
 import { deleteCases } from './delete';
 import { discoveryCases } from './discovery';
+import { exposureCases } from './exposure';
+import { kubectlCases } from './kubectl';
 import { listCases } from './list';
 import { namespaceCases, namespaceControllerCases } from './namespaces';
+import { ownershipCases } from './ownership';
 import { pagingCases } from './paging';
 import { patchCases } from './patch';
+import { podCases } from './pods';
+import { representationCases } from './representations';
+import { requestBodyCases } from './requestBodies';
 import { resourceVersionCases } from './resourceVersion';
+import { rolloutCases } from './rollout';
+import { rolloutTroubleCases } from './rolloutTrouble';
 import { strategicMergeCases } from './strategicMerge';
 import { streamingListCases } from './streamingList';
 import { subresourceCases } from './subresources';
 import { updateCases } from './update';
+import { validationCases } from './validation';
 import { watchCases } from './watch';
+import { watchLifeCases } from './watchLife';
 
 /** Every case of the contract, the same for every target. */
 export const contractCases: readonly ContractCase[] = [
   ...discoveryCases,
+  ...representationCases,
   ...accessCases,
   ...createCases,
+  ...requestBodyCases,
+  ...defaultCases,
+  ...validationCases,
   ...updateCases,
   ...patchCases,
   ...strategicMergeCases,
@@ -33,10 +43,12 @@ export const contractCases: readonly ContractCase[] = [
   ...pagingCases,
   ...resourceVersionCases,
   ...watchCases,
+  ...watchLifeCases,
   ...streamingListCases,
   ...namespaceCases,
   ...namespaceControllerCases,
   ...rolloutCases,
+  ...rolloutTroubleCases,
   ...podCases,
   ...ownershipCases,
   ...exposureCases,

@@ -3,6 +3,7 @@ import { area } from '../ContractCase';
 import { WatchFrame } from '../../client/RawWatch';
 import { assertFailure, sequence, version } from '../expectations';
 import { configMap } from '../objects';
+import { METADATA } from '../mediaTypes';
 
 const STREAMING = {
   sendInitialEvents: true,
@@ -112,7 +113,7 @@ export const streamingListCases = area('streaming list', {
     await t.create('configmaps', configMap('a', { data: { k: 'v' } }));
     const watch = await t.watch('configmaps', STREAMING, {
       headers: {
-        accept: 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1',
+        accept: METADATA,
       },
     });
     const initial = await watch.takeUntil(isEnd);
