@@ -100,7 +100,10 @@ export function streamWatch(options: {
       response.write(encodeFrame(request, frame, columnsSent));
       columnsSent = true;
       if (response.writableLength > UNREAD_LIMIT) {
-        end();
+        // Ending it properly would wait for somebody who does not read.
+        ended = true;
+        stop();
+        response.destroy(new Error('the client does not read its watch'));
       }
     },
     end,
