@@ -154,7 +154,9 @@ const MODULES = 'v0.35.1';
 function readProto(file) {
   const messages = {};
   const text = readFileSync(file, 'utf8');
-  for (const [, name, body] of text.matchAll(/^message (\w+) \{\n([\s\S]*?)^\}/gm)) {
+  for (const [, name, body] of text.matchAll(
+    /^message (\w+) \{\n([\s\S]*?)^\}/gm,
+  )) {
     messages[name] = [
       ...body.matchAll(
         /^\s+(?:optional |repeated )?(map<[^>]+>|[\w.]+) (\w+) = (\d+);/gm,

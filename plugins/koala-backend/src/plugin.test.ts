@@ -18,7 +18,7 @@ import request from 'supertest';
 import { Agent, fetch } from 'undici';
 import { parse } from 'yaml';
 import { koalaPlugin } from './plugin';
-import { rawDeployment } from './resolution/__testing__/rawObjects';
+import { rawDeployment } from './resolution/__testUtils__/rawObjects';
 
 const TOKEN = 'admin-token';
 const spec = parse(readFileSync(resolve(__dirname, '../openapi.yaml'), 'utf8'));

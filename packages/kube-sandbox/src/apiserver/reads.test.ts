@@ -1,5 +1,7 @@
 import { runningServer } from './__testing__/runningServer';
 
+jest.setTimeout(60_000);
+
 const CONFIG_MAPS = '/api/v1/namespaces/default/configmaps';
 const names = (items: { metadata: { name: string } }[]) =>
   items.map(({ metadata }) => metadata.name);

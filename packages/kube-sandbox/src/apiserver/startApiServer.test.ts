@@ -4,6 +4,8 @@ import { runningServer } from './__testing__/runningServer';
 import { TestClient } from './__testing__/TestClient';
 import { startApiServer } from './startApiServer';
 
+jest.setTimeout(60_000);
+
 const CONFIG_MAPS = '/api/v1/namespaces/default/configmaps';
 
 describe('startApiServer', () => {

@@ -1,5 +1,7 @@
 import { runningServer } from './__testing__/runningServer';
 
+jest.setTimeout(60_000);
+
 const DEPLOYMENTS = '/apis/apps/v1/namespaces/default/deployments';
 const CONFIG_MAPS = '/api/v1/namespaces/default/configmaps';
 const PODS = '/api/v1/namespaces/default/pods';

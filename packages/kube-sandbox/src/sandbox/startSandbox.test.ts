@@ -21,6 +21,8 @@ spec:
     spec: { containers: [{ name: main, image: 'registry.example/cart:1.0.0' }] }
 `;
 
+jest.setTimeout(60_000);
+
 describe('startSandbox', () => {
   let dir: string;
   let sandbox: Sandbox | undefined;

@@ -11,7 +11,7 @@ function cell(service: string): ResolvedCell {
   };
 }
 
-function service(ref: string): ServiceSummary {
+function summary(ref: string): ServiceSummary {
   return { ref, namespace: 'default', name: ref, matchedBy: 'name' };
 }
 
@@ -52,14 +52,14 @@ describe('ChangeLog', () => {
     log.append({
       ...nothing,
       cells: [{ cell: old, targets: ['eu'] }],
-      services: [service('cart')],
+      services: [summary('cart')],
     });
     log.append({ ...nothing, retired: [{ ref: 'cart', cells: [old] }] });
     expect(log.since(0)).toMatchObject({ cells: [], services: [] });
     log.append({
       ...nothing,
       cells: [{ cell: fresh, targets: ['eu'] }],
-      services: [service('cart')],
+      services: [summary('cart')],
     });
     expect(log.since(0)?.cells).toEqual([{ cell: fresh, targets: ['eu'] }]);
     expect(log.since(0)?.services).toHaveLength(1);

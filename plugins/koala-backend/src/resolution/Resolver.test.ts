@@ -2,8 +2,8 @@ import { ConfigReader } from '@backstage/config';
 import { ServiceIdentity } from '@koala-ops/backstage-plugin-koala-common';
 import { ServiceCatalogChange } from '../catalog/ServiceCatalog';
 import { readKoalaConfig } from '../config/readKoalaConfig';
-import { MemoryInventory } from './__testing__/MemoryInventory';
-import { CREATED_MS, rawDeployment } from './__testing__/rawObjects';
+import { MemoryInventory } from './__testUtils__/MemoryInventory';
+import { CREATED_MS, rawDeployment } from './__testUtils__/rawObjects';
 import { ResolvedChange } from './ResolvedChange';
 import { Resolver } from './Resolver';
 

@@ -5,11 +5,11 @@ import { readKoalaConfig } from '../config/readKoalaConfig';
 import { KoalaServiceResource } from '../permissions/koalaServiceResource';
 import { Visibility } from '../permissions/Visibility';
 import { VisibilityAuthority } from '../permissions/VisibilityAuthority';
-import { MemoryInventory } from '../resolution/__testing__/MemoryInventory';
+import { MemoryInventory } from '../resolution/__testUtils__/MemoryInventory';
 import {
   CREATED_MS,
   rawDeployment,
-} from '../resolution/__testing__/rawObjects';
+} from '../resolution/__testUtils__/rawObjects';
 import { Resolver } from '../resolution/Resolver';
 import { AuthorizedKoalaService } from './AuthorizedKoalaService';
 import { StreamEvent } from './KoalaService';

@@ -40,7 +40,9 @@ function eventStream(pieces: string[], contentType = 'text/event-stream') {
 
 describe('KoalaClient', () => {
   it('asks for the matrix', async () => {
-    const { client, fetch } = clientFor(() => jsonResponse({ revision: 'a.1' }));
+    const { client, fetch } = clientFor(() =>
+      jsonResponse({ revision: 'a.1' }),
+    );
     await expect(client.getMatrix()).resolves.toEqual({ revision: 'a.1' });
     expect(fetch.mock.calls[0][0]).toBe('plugin://koala/matrix');
   });
@@ -52,7 +54,9 @@ describe('KoalaClient', () => {
       namespace: 'default',
       name: 'a/b',
     });
-    expect(fetch.mock.calls[0][0]).toBe('plugin://koala/services/default/a%2Fb');
+    expect(fetch.mock.calls[0][0]).toBe(
+      'plugin://koala/services/default/a%2Fb',
+    );
   });
 
   it('fails with what the backend says', async () => {

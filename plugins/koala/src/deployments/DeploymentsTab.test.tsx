@@ -62,9 +62,7 @@ describe('DeploymentsTab', () => {
   it('shows each target of the environment that is chosen', async () => {
     show('cart');
     await userEvent.click(await screen.findByRole('button', { name: /^prod/ }));
-    expect(
-      screen.getByRole('region', { name: 'prod eu' }),
-    ).toBeInTheDocument();
+    expect(screen.getByRole('region', { name: 'prod eu' })).toBeInTheDocument();
     const us = screen.getByRole('region', { name: 'prod us' });
     expect(us).toHaveTextContent(/Not reachable, as seen [34] min ago/);
     await userEvent.click(screen.getByRole('button', { name: /^pr-482/ }));

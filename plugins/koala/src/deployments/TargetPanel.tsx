@@ -95,7 +95,7 @@ function emptyText(target: DeploymentTarget, service: ServiceSummary): string {
     return `Koala cannot say what runs here${why ? `: ${why}` : ''}.${before}`;
   }
   const places = detail.namespaces.join(', ') || 'no namespace';
-  return `Not deployed: no workload in ${places} belongs to ${service.name} by ${
-    MATCHED_BY[service.matchedBy]
-  }.`;
+  return `Not deployed: no workload in ${places} belongs to ${
+    service.name
+  } by ${MATCHED_BY[service.matchedBy]}.`;
 }

@@ -220,8 +220,7 @@ function ContainerLine(props: { container: ContainerDetail; bad: boolean }) {
 function ExposureLine(props: { exposure: ExposureDetail }) {
   const { exposure } = props;
   const ports = exposure.ports.map(
-    port =>
-      `${port.port}${port.protocol === 'TCP' ? '' : `/${port.protocol}`}`,
+    port => `${port.port}${port.protocol === 'TCP' ? '' : `/${port.protocol}`}`,
   );
   const reach =
     exposure.type === 'ExternalName'

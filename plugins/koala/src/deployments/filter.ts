@@ -11,9 +11,19 @@ export const deploymentsFilter: FilterPredicate = {
     {
       $any: [
         { 'spec.type': { $in: ['service', 'website', 'worker', 'job'] } },
-        { 'metadata.annotations.backstage.io/kubernetes-id': { $exists: true } },
-        { 'metadata.annotations.backstage.io/kubernetes-label-selector': { $exists: true } },
-        { 'metadata.annotations.backstage.io/kubernetes-namespace': { $exists: true } },
+        {
+          'metadata.annotations.backstage.io/kubernetes-id': { $exists: true },
+        },
+        {
+          'metadata.annotations.backstage.io/kubernetes-label-selector': {
+            $exists: true,
+          },
+        },
+        {
+          'metadata.annotations.backstage.io/kubernetes-namespace': {
+            $exists: true,
+          },
+        },
       ],
     },
   ],

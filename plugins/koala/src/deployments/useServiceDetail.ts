@@ -1,4 +1,7 @@
-import { CompoundEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  CompoundEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { ServiceDetail } from '@koala-ops/backstage-plugin-koala-common';
@@ -60,7 +63,10 @@ export function useServiceDetail(ref: CompoundEntityRef): {
       }
     };
     // The first one at once, those that follow a change together.
-    const timer = setTimeout(load, loaded.current === service ? DEBOUNCE_MS : 0);
+    const timer = setTimeout(
+      load,
+      loaded.current === service ? DEBOUNCE_MS : 0,
+    );
     return () => {
       clearTimeout(timer);
       controller.abort();

@@ -1,7 +1,4 @@
-import {
-  Matrix,
-  MatrixChange,
-} from '@koala-ops/backstage-plugin-koala-common';
+import { Matrix, MatrixChange } from '@koala-ops/backstage-plugin-koala-common';
 import { demoMatrix } from '../../dev/fixtures/demoMatrix';
 import type { StreamOptions } from '../api/KoalaApi';
 import { LiveSource, LiveStore } from './LiveStore';

@@ -86,7 +86,9 @@ function Why(props: {
           <b>{reason.code}:</b> <Sentence text={reason.message} />
         </p>
         {reason.nextStep && (
-          <p className={styles.next}>Next step: <Sentence text={reason.nextStep} /></p>
+          <p className={styles.next}>
+            Next step: <Sentence text={reason.nextStep} />
+          </p>
         )}
       </>
     );

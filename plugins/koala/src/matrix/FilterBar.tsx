@@ -94,14 +94,14 @@ export function FilterBar(props: {
         </Button>
       )}
       <span className={styles.end}>
-      <LiveIndicator connection={connection} />
-      {(!narrow || open) && (
-        <Switch
-          label="Problems first"
-          isSelected={filters.problemsFirst}
-          onChange={problemsFirst => set({ problemsFirst })}
-        />
-      )}
+        <LiveIndicator connection={connection} />
+        {(!narrow || open) && (
+          <Switch
+            label="Problems first"
+            isSelected={filters.problemsFirst}
+            onChange={problemsFirst => set({ problemsFirst })}
+          />
+        )}
       </span>
     </div>
   );
@@ -119,9 +119,7 @@ function FilterSelect(props: {
       aria-label={label}
       size="small"
       className={styles.select}
-      icon={
-        <span className={styles.label} data-label={label} />
-      }
+      icon={<span className={styles.label} data-label={label} />}
       searchable={choices.length > 12}
       searchPlaceholder={`Find ${label.toLowerCase()}`}
       options={[{ value: ALL, label: 'All' }, ...choices]}

@@ -86,7 +86,9 @@ const rowNames = () =>
 describe('ServicesPage', () => {
   it('says every cell in one sentence, and leads to its Deployments tab', async () => {
     show(demoMatrix({ now: Date.now() }));
-    const cell = await findCell('fraud-scoring in prod eu: degraded, OOMKilled, 0.31.0, 1 of 3 ready');
+    const cell = await findCell(
+      'fraud-scoring in prod eu: degraded, OOMKilled, 0.31.0, 1 of 3 ready',
+    );
     expect(within(cell).getByRole('link', { hidden: true })).toHaveAttribute(
       'href',
       '/catalog/default/component/fraud-scoring/deployments?environment=prod',
@@ -118,7 +120,9 @@ describe('ServicesPage', () => {
 
     act(() => api.emit(cartChange('progressing', 2)));
 
-    const cell = await findCell('cart in prod eu: progressing, 2.7.0, 2 of 4 ready');
+    const cell = await findCell(
+      'cart in prod eu: progressing, 2.7.0, 2 of 4 ready',
+    );
     expect(cell.querySelector('[data-changed]')).not.toBeNull();
     const rendered = new Set(
       view.mock.calls.map(([state]) => JSON.stringify(state)),
@@ -156,9 +160,7 @@ describe('ServicesPage', () => {
       screen.getByText(/Filters also in use: Status degraded/),
     ).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'checkout' }));
-    expect(
-      await findCell(/checkout in staging/),
-    ).toBeInTheDocument();
+    expect(await findCell(/checkout in staging/)).toBeInTheDocument();
   });
 
   it('filters while one types, and takes / as the way there', async () => {
@@ -173,7 +175,9 @@ describe('ServicesPage', () => {
     show(demoMatrix({ now: Date.now() }));
     const grid = await screen.findByRole('grid');
     expect(
-      grid.querySelectorAll('a:not([tabindex="-1"]), button:not([tabindex="-1"])'),
+      grid.querySelectorAll(
+        'a:not([tabindex="-1"]), button:not([tabindex="-1"])',
+      ),
     ).toHaveLength(0);
     const active = () =>
       document.getElementById(grid.getAttribute('aria-activedescendant') ?? '');
@@ -277,9 +281,7 @@ describe('ServicesPage without a matrix to show', () => {
     expect(
       screen.getByText('Other clusters work. Ask for the role koala-reader.'),
     ).toBeInTheDocument();
-    expect(
-      screen.getByText(/cart in dev: healthy/),
-    ).toBeInTheDocument();
+    expect(screen.getByText(/cart in dev: healthy/)).toBeInTheDocument();
   });
 
   it('says which annotation makes a component appear', async () => {

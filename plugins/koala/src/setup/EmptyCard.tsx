@@ -18,11 +18,7 @@ export function EmptyCard(props: {
       {koala && <KoalaIcon size={40} className={styles.koala} />}
       <h2>{title}</h2>
       {children && <div className={styles.text}>{children}</div>}
-      {code && (
-        <pre className={styles.code}>
-          {code}
-        </pre>
-      )}
+      {code && <pre className={styles.code}>{code}</pre>}
       {actions}
     </Box>
   );

@@ -7,7 +7,11 @@ export function Sentence(props: { text: string }) {
       {props.text.split('`').map((part, index) =>
         // Parts never change their place inside one text.
         // eslint-disable-next-line react/no-array-index-key
-        index % 2 === 1 ? <code key={index}>{part}</code> : <Fragment key={index}>{part}</Fragment>,
+        index % 2 === 1 ? (
+          <code key={index}>{part}</code>
+        ) : (
+          <Fragment key={index}>{part}</Fragment>
+        ),
       )}
     </>
   );

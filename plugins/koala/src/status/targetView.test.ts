@@ -119,8 +119,8 @@ describe('describeTarget', () => {
       },
       live,
     );
-    expect(
-      describeTarget({ service: 'cart', place: 'prod eu', view }),
-    ).toBe('cart in prod eu: degraded, OOMKilled, 2.6.0, 1 of 4 ready');
+    expect(describeTarget({ service: 'cart', place: 'prod eu', view })).toBe(
+      'cart in prod eu: degraded, OOMKilled, 2.6.0, 1 of 4 ready',
+    );
   });
 });

@@ -9,7 +9,10 @@ import {
   STATUSES,
   TargetDetail,
 } from '@koala-ops/backstage-plugin-koala-common';
-import { orderEnvironments, tierRank } from '../../matrix/model/environmentOrder';
+import {
+  orderEnvironments,
+  tierRank,
+} from '../../matrix/model/environmentOrder';
 import { TargetView, viewTarget } from '../../status/targetView';
 import { STATUS_WORDS, statusWord } from '../../status/statusWords';
 

@@ -5,7 +5,9 @@
 export function shortImage(image: string): string {
   const [named, digest] = image.split('@');
   const last = named.slice(named.lastIndexOf('/') + 1);
-  return digest && !last.includes(':') ? `${last}@${shortDigest(digest)}` : last;
+  return digest && !last.includes(':')
+    ? `${last}@${shortDigest(digest)}`
+    : last;
 }
 
 /** `sha256:9e1f0c2…` */

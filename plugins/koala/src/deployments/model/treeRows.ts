@@ -91,15 +91,17 @@ function podRows(options: {
     return [
       { type: 'pod', key, pod, open },
       ...(open
-        ? pod.containers.map((container): TreeRow => ({
-            type: 'container',
-            key: `${key}/${container.role}/${container.name}`,
-            container,
-            bad:
-              isBad(pod.status) &&
-              !container.ready &&
-              container.role !== 'init',
-          }))
+        ? pod.containers.map(
+            (container): TreeRow => ({
+              type: 'container',
+              key: `${key}/${container.role}/${container.name}`,
+              container,
+              bad:
+                isBad(pod.status) &&
+                !container.ready &&
+                container.role !== 'init',
+            }),
+          )
         : []),
     ];
   });

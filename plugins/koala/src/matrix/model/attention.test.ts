@@ -27,9 +27,9 @@ describe('listAttention', () => {
   });
 
   it('stays one item per cluster with a thousand services', () => {
-    expect(attentionOf(largeMatrix({ now: 1e12, services: 1000 }))).toHaveLength(
-      4,
-    );
+    expect(
+      attentionOf(largeMatrix({ now: 1e12, services: 1000 })),
+    ).toHaveLength(4);
   });
 
   it('says a service that is unknown in a cluster that can be seen', () => {

@@ -9,7 +9,11 @@ describe('filterChoices', () => {
         c.choices.map(choice => choice.label),
       ]),
     );
-    expect(choices.get('system')).toEqual(['data-platform', 'payments', 'shop']);
+    expect(choices.get('system')).toEqual([
+      'data-platform',
+      'payments',
+      'shop',
+    ]);
     expect(choices.get('project')).toEqual(['acme', 'acme-data']);
     expect(choices.get('tier')).toEqual([
       'development',

@@ -83,7 +83,10 @@ describe('layoutRows with few services', () => {
   });
 
   it('closes a system by hand', () => {
-    const folding = { ...unfolded, systems: new Map([['system:default/shop', false]]) };
+    const folding = {
+      ...unfolded,
+      systems: new Map([['system:default/shop', false]]),
+    };
     expect(titles(rowsOf(matrix, { folding }))).not.toContain('cart');
   });
 });
