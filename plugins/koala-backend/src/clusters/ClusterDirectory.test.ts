@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { connectionTo } from '../reflector/__testing__/fleetOf';
-import { ManualClock } from '../transport/__testing__/ManualClock';
+import { connectionTo } from '../reflector/__testUtils__/fleetOf';
+import { ManualClock } from '../transport/__testUtils__/ManualClock';
 import { ClusterConnection } from './ClusterConnection';
 import { ClusterDirectory } from './ClusterDirectory';
 import { ClusterSource } from './ClusterSource';
@@ -141,9 +141,9 @@ describe('FallbackSource', () => {
   it('asks the second source only after the first had its time, and never once the first can say', async () => {
     const clock = ManualClock.create();
     const logger = mockServices.logger.mock();
-    let first: ClusterConnection[] | undefined;
+    const first: { clusters?: ClusterConnection[] } = {};
     const fallback = FallbackSource.create({
-      first: { name: 'first', clusters: async () => first },
+      first: { name: 'first', clusters: async () => first.clusters },
       second: source('second', [[cluster('b')]]),
       clock,
       logger,
@@ -156,7 +156,7 @@ describe('FallbackSource', () => {
     expect(changed).toHaveBeenCalled();
     expect(await fallback.clusters()).toMatchObject([{ name: 'b' }]);
     expect(logger.info).toHaveBeenCalledTimes(1);
-    first = [];
+    first.clusters = [];
     expect(await fallback.clusters()).toEqual([]);
   });
 });

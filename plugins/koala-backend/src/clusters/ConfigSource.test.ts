@@ -61,9 +61,7 @@ describe('ConfigSource', () => {
       { name: 'local', url: 'http://127.0.0.1:8001' },
     ]);
     expect(
-      await Promise.all(
-        [0, 1, 4].map(index => clusters[index].credential()),
-      ),
+      await Promise.all([0, 1, 4].map(index => clusters[index].credential())),
     ).toEqual([
       { type: 'token', token: 'token' },
       { type: 'token', token: 'b-token' },

@@ -18,6 +18,15 @@ import {
 /** The service account token that Kubernetes puts into every pod; it lies beside the certificate authority. */
 const OWN_TOKEN_PATH = SERVICEACCOUNT_CA_PATH.replace(/ca\.crt$/, 'token');
 
+/** What the Kubernetes plugin means by `localKubectlProxy`. */
+const LOCAL_PROXY: ClusterDetails = {
+  name: 'local',
+  url: 'http://127.0.0.1:8001',
+  authMetadata: {
+    [ANNOTATION_KUBERNETES_AUTH_PROVIDER]: 'localKubectlProxy',
+  },
+};
+
 /**
  * The clusters of `kubernetes.clusterLocatorMethods` of type `config` and `localKubectlProxy`, for portals
  * where the Kubernetes plugin itself is not installed in this backend.
@@ -68,14 +77,6 @@ export class ConfigSource implements ClusterSource {
     );
   }
 }
-
-const LOCAL_PROXY: ClusterDetails = {
-  name: 'local',
-  url: 'http://127.0.0.1:8001',
-  authMetadata: {
-    [ANNOTATION_KUBERNETES_AUTH_PROVIDER]: 'localKubectlProxy',
-  },
-};
 
 function readDetails(config: Config): ClusterDetails {
   const metadata =

@@ -110,7 +110,10 @@ describe('KubeconfigSource', () => {
     const clusters = await source.clusters();
     const credential = (name: string) =>
       clusters.find(cluster => cluster.name === name)!.credential();
-    expect(await credential('token')).toEqual({ type: 'token', token: 'plain' });
+    expect(await credential('token')).toEqual({
+      type: 'token',
+      token: 'plain',
+    });
     expect(await credential('file')).toEqual({
       type: 'token',
       token: 'from-file',
@@ -146,7 +149,11 @@ describe('KubeconfigSource', () => {
   });
 
   it.each([
-    [{ server: 'https://c', 'proxy-url': 'http://proxy:3128' }, {}, /proxy-url/],
+    [
+      { server: 'https://c', 'proxy-url': 'http://proxy:3128' },
+      {},
+      /proxy-url/,
+    ],
     [{ server: 'https://c' }, { as: 'boss' }, /acts as "boss"/],
     [{ server: 'c:6443' }, {}, /neither https nor http/],
   ])('says why it cannot watch %j %j', async (cluster, user, message) => {

@@ -93,7 +93,10 @@ describe('KubernetesPluginSource', () => {
 
   it('has a fingerprint that follows place and identity, and nothing else', async () => {
     const token = (value: string) => ({
-      authMetadata: { [PROVIDER]: 'serviceAccount', serviceAccountToken: value },
+      authMetadata: {
+        [PROVIDER]: 'serviceAccount',
+        serviceAccountToken: value,
+      },
     });
     const clusters = [cluster('a', 'serviceAccount', token('one'))];
     const { source, offer } = sourceOf(clusters, {
@@ -173,9 +176,7 @@ describe('KubernetesPluginSource', () => {
 
   it('needs no credential for kubectl proxy', async () => {
     const { source, offer } = sourceOf(
-      [
-        cluster('local', 'localKubectlProxy', { url: 'http://127.0.0.1:8001' }),
-      ],
+      [cluster('local', 'localKubectlProxy', { url: 'http://127.0.0.1:8001' })],
       {
         localKubectlProxy: strategy(async () => ({ type: 'anonymous' })),
       },

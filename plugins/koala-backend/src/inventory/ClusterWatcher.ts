@@ -5,7 +5,10 @@ import {
 import { ClusterConnection } from '../clusters/ClusterConnection';
 import { ReflectorStats } from '../reflector/ReflectorStats';
 import { WATCHED_RESOURCES } from '../reflector/WatchedResource';
-import { ClusterTransport, TransportStats } from '../transport/ClusterTransport';
+import {
+  ClusterTransport,
+  TransportStats,
+} from '../transport/ClusterTransport';
 import { Heartbeat } from '../transport/Heartbeat';
 import { clusterCondition, isLost, LOSS_GRACE_MS } from './clusterCondition';
 import { FleetResources } from './FleetResources';

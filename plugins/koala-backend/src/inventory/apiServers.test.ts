@@ -1,15 +1,16 @@
+/* eslint jest/expect-expect: ["warn", { "assertFunctionNames": ["expect", "expectHealed", "onPair"] }] */
 import { WatchedKind } from '@koala-ops/backstage-plugin-koala-common';
 import { RawKubeClient } from '@koala-ops/kube-testing';
 import {
   ApiServerPair,
   startRealPair,
   startSandboxPair,
-} from '../reflector/__testing__/apiServerTargets';
+} from '../reflector/__testUtils__/apiServerTargets';
 import {
   connectionTo,
   startFleet,
   TestFleet,
-} from '../reflector/__testing__/fleetOf';
+} from '../reflector/__testUtils__/fleetOf';
 import { resourcePath, WATCHED_RESOURCES } from '../reflector/WatchedResource';
 
 jest.setTimeout(300_000);
@@ -65,9 +66,7 @@ function objectsOf(name: string): Array<[path: string, body: unknown]> {
           labels: { 'kubernetes.io/service-name': name },
         },
         addressType: 'IPv4',
-        endpoints: [
-          { addresses: ['10.0.0.1'], conditions: { ready: true } },
-        ],
+        endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }],
         ports: [{ port: 80 }],
       },
     ],
@@ -245,11 +244,11 @@ describe.each([
   it(
     'lists once where the server has forgotten what it missed',
     onPair(async () => {
-      await pair!.faulty.kill();
+      await pair!.faulty.cutOff();
       await test.untilCondition('faulty', 'unreachable');
-      await pair!.faulty.restart();
       await stir();
       await pair!.faulty.forgetHistory();
+      await pair!.faulty.reconnect();
       await expectHealed(1);
     }),
   );

@@ -1,13 +1,16 @@
 import { ClusterConnection } from '../clusters/ClusterConnection';
-import { FaultServer, replyStatus } from '../reflector/__testing__/FaultServer';
+import {
+  FaultServer,
+  replyStatus,
+} from '../reflector/__testUtils__/FaultServer';
 import {
   connectionTo,
   startFleet,
   TestFleet,
-} from '../reflector/__testing__/fleetOf';
-import { rawPod } from '../reflector/__testing__/rawObjects';
-import { TcpGate } from '../reflector/__testing__/TcpGate';
-import { until } from '../reflector/__testing__/until';
+} from '../reflector/__testUtils__/fleetOf';
+import { rawPod } from '../reflector/__testUtils__/rawObjects';
+import { TcpGate } from '../reflector/__testUtils__/TcpGate';
+import { until } from '../reflector/__testUtils__/until';
 
 jest.setTimeout(60_000);
 

@@ -1,4 +1,4 @@
-import { ManualClock } from '../transport/__testing__/ManualClock';
+import { ManualClock } from '../transport/__testUtils__/ManualClock';
 import { ListSemaphore } from './ListSemaphore';
 
 const limits = { perProcess: 3, perCluster: 2, maxHoldMs: 10_000 };

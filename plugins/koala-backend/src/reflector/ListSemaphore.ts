@@ -41,40 +41,42 @@ export class ListSemaphore {
    * @throws TransportError with code `aborted`
    */
   async acquire(cluster: string, signal: AbortSignal): Promise<() => void> {
-    if (!this.#free(cluster)) {
-      await new Promise<void>((resolve, reject) => {
-        const waiting: Waiting = {
-          cluster,
-          grant: () => {
-            signal.removeEventListener('abort', onAbort);
-            resolve();
-          },
-        };
-        const onAbort = () => {
-          this.#queue.splice(this.#queue.indexOf(waiting), 1);
-          reject(
-            new TransportError({
-              code: 'aborted',
-              message: 'The list was given up',
-            }),
-          );
-        };
-        this.#queue.push(waiting);
-        signal.addEventListener('abort', onAbort, { once: true });
-      });
-    } else {
+    if (this.#free(cluster)) {
       this.#take(cluster);
+    } else {
+      await this.#wait(cluster, signal);
     }
-    let released = false;
+    const turn = { cancel: () => {}, released: false };
     const release = () => {
-      if (!released) {
-        released = true;
-        cancel();
+      if (!turn.released) {
+        turn.released = true;
+        turn.cancel();
         this.#release(cluster);
       }
     };
-    const cancel = this.#clock.after(this.#limits.maxHoldMs, release);
+    turn.cancel = this.#clock.after(this.#limits.maxHoldMs, release);
     return release;
+  }
+
+  #wait(cluster: string, signal: AbortSignal): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      const waiting: Waiting = { cluster, grant: () => {} };
+      const onAbort = () => {
+        this.#queue.splice(this.#queue.indexOf(waiting), 1);
+        reject(
+          new TransportError({
+            code: 'aborted',
+            message: 'The list was given up',
+          }),
+        );
+      };
+      waiting.grant = () => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
+      };
+      this.#queue.push(waiting);
+      signal.addEventListener('abort', onAbort, { once: true });
+    });
   }
 
   #free(cluster: string): boolean {

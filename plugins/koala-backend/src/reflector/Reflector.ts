@@ -210,11 +210,13 @@ export class Reflector {
     const cancelDeadline = this.#limitList(attempt, () => !replacement);
     try {
       watchSilence();
-      const response = await this.#requests.streamingList(attempt.signal).catch(error => {
-        throw error instanceof ApiError && [400, 422].includes(error.status)
-          ? new NoStreamingListError(error.message)
-          : error;
-      });
+      const response = await this.#requests
+        .streamingList(attempt.signal)
+        .catch(error => {
+          throw error instanceof ApiError && [400, 422].includes(error.status)
+            ? new NoStreamingListError(error.message)
+            : error;
+        });
       await this.#readEvents(response, watchSilence, event => {
         if (!replacement) {
           this.#take(event);

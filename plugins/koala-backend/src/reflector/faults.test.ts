@@ -1,13 +1,14 @@
-import { connectionTo, startFleet, TestFleet } from './__testing__/fleetOf';
+/* eslint jest/expect-expect: ["warn", { "assertFunctionNames": ["expect", "expectHealed", "until"] }] */
+import { connectionTo, startFleet, TestFleet } from './__testUtils__/fleetOf';
 import {
   FaultServer,
   RawObject,
   reply,
   replyStatus,
-} from './__testing__/FaultServer';
-import { rawNamespace, rawPod } from './__testing__/rawObjects';
-import { TcpGate } from './__testing__/TcpGate';
-import { until } from './__testing__/until';
+} from './__testUtils__/FaultServer';
+import { rawNamespace, rawPod } from './__testUtils__/rawObjects';
+import { TcpGate } from './__testUtils__/TcpGate';
+import { until } from './__testUtils__/until';
 import { WATCHED_RESOURCES } from './WatchedResource';
 
 jest.setTimeout(120_000);
@@ -138,11 +139,10 @@ describe.each([
       spec: { selector: { matchLabels: { app: 'web' } } },
     });
     await expectHealed();
-    expect(bench.stats().protocol).toBe(
-      'http1' in options ? 'http/1.1' : 'h2',
-    );
-    expect([...bench.test.fleet.inventory.ownedBy('bad', 'Pod', 'rs-0')])
-      .toHaveLength(PODS / 5);
+    expect(bench.stats().protocol).toBe('http1' in options ? 'http/1.1' : 'h2');
+    expect([
+      ...bench.test.fleet.inventory.ownedBy('bad', 'Pod', 'rs-0'),
+    ]).toHaveLength(PODS / 5);
   });
 
   it('resumes after a TCP reset', async () => {
@@ -169,9 +169,10 @@ describe.each([
     expect(state.lastByteAt).toBeGreaterThanOrEqual(before);
     expect(state.since).toBeLessThanOrEqual(Date.now());
     expect(state.message).toMatch(/stopped answering|does not complete/);
-    expect(
-      bench.test.fleet.inventory.kindState('bad', 'Pod'),
-    ).toMatchObject({ synced: true, error: { code: 'unreachable' } });
+    expect(bench.test.fleet.inventory.kindState('bad', 'Pod')).toMatchObject({
+      synced: true,
+      error: { code: 'unreachable' },
+    });
     expect([
       ...bench.test.fleet.inventory.list('bad', 'Pod', 'shop'),
     ]).toHaveLength(PODS);
@@ -183,9 +184,9 @@ describe.each([
   it('survives a server that is killed and comes back', async () => {
     await bench.gate.close();
     await bench.test.untilCondition('bad', 'unreachable');
-    expect(
-      bench.test.fleet.inventory.clusterState('bad')!.message,
-    ).toMatch(/refuses the connection/);
+    expect(bench.test.fleet.inventory.clusterState('bad')!.message).toMatch(
+      /refuses the connection/,
+    );
     bench.stir();
     await bench.gate.reopen();
     await expectHealed();
@@ -246,28 +247,26 @@ describe.each([
     await expectHealed();
   });
 
-  it.each([[{ 'retry-after': '1' }], [{}]])(
-    'waits after 429 %j',
-    async headers => {
-      const asked: number[] = [];
-      bench.once(
-        'watch',
-        ({ response }) => {
-          asked.push(Date.now());
-          replyStatus(response, { code: 429 }, headers);
-          return true;
-        },
-        2,
-      );
-      bench.server.endWatches('Pod');
-      bench.stir();
-      await expectHealed();
-      expect(asked).toHaveLength(2);
-      if ('retry-after' in headers) {
-        expect(asked[1] - asked[0]).toBeGreaterThanOrEqual(1_000);
-      }
-    },
-  );
+  it.each([
+    [{ 'retry-after': '1' }, 1_000],
+    [{}, 0],
+  ])('waits after 429 %j', async (headers, atLeastMs) => {
+    const asked: number[] = [];
+    bench.once(
+      'watch',
+      ({ response }) => {
+        asked.push(Date.now());
+        replyStatus(response, { code: 429 }, headers);
+        return true;
+      },
+      2,
+    );
+    bench.server.endWatches('Pod');
+    bench.stir();
+    await expectHealed();
+    expect(asked).toHaveLength(2);
+    expect(asked[1] - asked[0]).toBeGreaterThanOrEqual(atLeastMs);
+  });
 
   it('rides out 500 and 503', async () => {
     let code = 500;
@@ -322,7 +321,10 @@ describe.each([
     ['an empty version', line('ADDED', withVersion(rawPod('x'), ''))],
     ['a version that goes back', line('ADDED', withVersion(rawPod('x'), '1'))],
     ['null', 'null\n'],
-    ['a bookmark that goes back', line('BOOKMARK', withVersion(rawPod(''), '2'))],
+    [
+      'a bookmark that goes back',
+      line('BOOKMARK', withVersion(rawPod(''), '2')),
+    ],
   ])('drops a watch that sends %s, and relists once', async (_what, bytes) => {
     bench.server.send('Pod', bytes);
     bench.stir();
@@ -525,15 +527,18 @@ describe('a reflector that lists', () => {
     await spoilList(fault, 2, pages);
     const sizes = new Set<number>();
     bench.test.fleet.inventory.subscribe(() =>
-      sizes.add([...bench.test.fleet.inventory.list('bad', 'Pod', 'shop')].length),
+      sizes.add(
+        [...bench.test.fleet.inventory.list('bad', 'Pod', 'shop')].length,
+      ),
     );
     await expectHealed({ relists: 1 });
     expect([...sizes].every(size => size >= PODS)).toBe(true);
   });
 
-  it('reads items that are null as an empty list, and skips an entry that is', async () => {
-    await open({ pages: true });
-    for (const items of [null, [null]]) {
+  it.each([[null], [[null]]])(
+    'reads %j in place of items as an empty list',
+    async items => {
+      await open({ pages: true });
       bench.once('list', ({ response }) => {
         const resourceVersion = bench.server.tick();
         reply(response, 200, {
@@ -543,19 +548,12 @@ describe('a reflector that lists', () => {
         });
         return true;
       });
-      await until(() => bench.server.openWatches('Pod') === 1, {
-        what: 'the watch is open',
-      });
-      bench.server.put('Pod', rawPod('there'));
-      await until(() => bench.podStats().objects > 0, {
-        what: 'there is a pod',
-      });
       bench.server.send('Pod', line('ERROR', { code: 410, reason: 'Expired' }));
       await until(() => bench.podStats().objects === 0, {
         what: 'all pods are gone',
       });
-    }
-  });
+    },
+  );
 
   it('reads many pages as one list', async () => {
     await open({ pages: true });
@@ -573,7 +571,9 @@ describe('a reflector that lists', () => {
     await open();
     const sizes = new Set<number>();
     bench.test.fleet.inventory.subscribe(() =>
-      sizes.add([...bench.test.fleet.inventory.list('bad', 'Pod', 'shop')].length),
+      sizes.add(
+        [...bench.test.fleet.inventory.list('bad', 'Pod', 'shop')].length,
+      ),
     );
     bench.gate.trickle(1_000);
     bench.gate.reset();
@@ -590,4 +590,3 @@ describe('a reflector that lists', () => {
 function withVersion(raw: RawObject, resourceVersion: string): RawObject {
   return { ...raw, metadata: { ...raw.metadata, resourceVersion } };
 }
-

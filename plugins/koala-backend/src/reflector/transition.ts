@@ -70,10 +70,7 @@ function reached(
   return state.phase === 'backoff'
     ? {
         ...forgiven,
-        delayMs: Math.min(
-          state.delayMs ?? 0,
-          random() * timing.backoffBaseMs,
-        ),
+        delayMs: Math.min(state.delayMs ?? 0, random() * timing.backoffBaseMs),
       }
     : forgiven;
 }
@@ -108,8 +105,7 @@ function failed(
     case 'gone': {
       // A list is the cure, so there is nothing to wait for, unless the last one did not help.
       const again =
-        before.goneAt !== undefined &&
-        now - before.goneAt < timing.goneAgainMs;
+        before.goneAt !== undefined && now - before.goneAt < timing.goneAgainMs;
       const relist = { ...anew, goneAt: now };
       return again
         ? backingOff(relist, attempts, failure, context)

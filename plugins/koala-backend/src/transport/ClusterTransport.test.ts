@@ -4,8 +4,8 @@ import {
   FaultServer,
   reply,
   replyStatus,
-} from '../reflector/__testing__/FaultServer';
-import { TcpGate } from '../reflector/__testing__/TcpGate';
+} from '../reflector/__testUtils__/FaultServer';
+import { TcpGate } from '../reflector/__testUtils__/TcpGate';
 import { systemClock } from './Clock';
 import { ClusterTransport, ClusterTransportOptions } from './ClusterTransport';
 import { Credential } from './Credential';
@@ -170,7 +170,9 @@ describe('ClusterTransport', () => {
       'plain HTTP on the other side',
       async () => {
         const plain = createServer();
-        await new Promise<void>(resolve => plain.listen(0, '127.0.0.1', resolve));
+        await new Promise<void>(resolve =>
+          plain.listen(0, '127.0.0.1', resolve),
+        );
         plain.unref();
         const { port } = plain.address() as AddressInfo;
         return transportTo({ url: `https://127.0.0.1:${port}` });

@@ -1,6 +1,6 @@
 import { CredentialCache } from './CredentialCache';
 import { Credential } from './Credential';
-import { ManualClock } from './__testing__/ManualClock';
+import { ManualClock } from './__testUtils__/ManualClock';
 
 const jwt = (expiresAt: number) =>
   [

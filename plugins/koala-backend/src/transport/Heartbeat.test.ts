@@ -1,9 +1,10 @@
+/* eslint jest/expect-expect: ["warn", { "assertFunctionNames": ["expect", "until"] }] */
 import {
   FaultServer,
   replyStatus,
-} from '../reflector/__testing__/FaultServer';
-import { TcpGate } from '../reflector/__testing__/TcpGate';
-import { until } from '../reflector/__testing__/until';
+} from '../reflector/__testUtils__/FaultServer';
+import { TcpGate } from '../reflector/__testUtils__/TcpGate';
+import { until } from '../reflector/__testUtils__/until';
 import { systemClock } from './Clock';
 import { ClusterTransport } from './ClusterTransport';
 import { Heartbeat } from './Heartbeat';

@@ -5,6 +5,29 @@ import { RawRequest, RawResponse } from './Connection';
 import { explainConnectionError } from './explainConnectionError';
 import { TransportError } from './TransportError';
 
+/** Node's pool, with connections made by Koala: their time limit and errors are the same everywhere. */
+class SocketAgent extends Agent {
+  readonly protocol: string;
+  readonly #open: () => Promise<Socket>;
+
+  constructor(protocol: string, open: () => Promise<Socket>) {
+    super({ keepAlive: true, timeout: 0 } satisfies AgentOptions);
+    this.protocol = protocol;
+    this.#open = open;
+  }
+
+  createConnection(
+    _options: unknown,
+    callback?: (error: Error | null, stream: Duplex) => void,
+  ): undefined {
+    this.#open().then(
+      socket => callback?.(null, socket),
+      error => callback?.(error, undefined as unknown as Duplex),
+    );
+    return undefined;
+  }
+}
+
 /** A pool of HTTP/1.1 connections, for servers that offer nothing better. */
 export class Http1Agent {
   readonly #agent: SocketAgent;
@@ -95,28 +118,5 @@ export class Http1Agent {
       socket.destroy(error);
     }
     this.#agent.destroy();
-  }
-}
-
-/** Node's pool, with connections made by Koala: their time limit and errors are the same everywhere. */
-class SocketAgent extends Agent {
-  readonly protocol: string;
-  readonly #open: () => Promise<Socket>;
-
-  constructor(protocol: string, open: () => Promise<Socket>) {
-    super({ keepAlive: true, timeout: 0 } satisfies AgentOptions);
-    this.protocol = protocol;
-    this.#open = open;
-  }
-
-  createConnection(
-    _options: unknown,
-    callback?: (error: Error | null, stream: Duplex) => void,
-  ): undefined {
-    this.#open().then(
-      socket => callback?.(null, socket),
-      error => callback?.(error, undefined as unknown as Duplex),
-    );
-    return undefined;
   }
 }

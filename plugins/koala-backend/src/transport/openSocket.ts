@@ -50,7 +50,16 @@ export async function openSocket(options: {
   socket.setNoDelay(true);
 
   await new Promise<void>((resolve, reject) => {
-    const settle = (error?: unknown) => {
+    const timeout = new TransportError({
+      code: 'timeout',
+      message: `${url.host} does not complete a connection within ${
+        timeoutMs / 1000
+      } s`,
+      nextStep:
+        'Check that the API server is running and not frozen, and the network, VPN or firewall on the way.',
+    });
+    const cancel = clock.after(timeoutMs, () => settle(timeout));
+    function settle(error?: unknown) {
       cancel();
       socket.off('error', settle);
       socket.off('close', onClose);
@@ -62,26 +71,15 @@ export async function openSocket(options: {
         socket.destroy();
         reject(explainConnectionError(url.host, error));
       }
-    };
-    const onClose = () =>
+    }
+    function onClose() {
       settle(
         new TransportError({
           code: 'lost',
           message: `${url.host} closed the connection while it was being made`,
         }),
       );
-    const cancel = clock.after(timeoutMs, () =>
-      settle(
-        new TransportError({
-          code: 'timeout',
-          message: `${url.host} does not complete a connection within ${
-            timeoutMs / 1000
-          } s`,
-          nextStep:
-            'Check that the API server is running and not frozen, and the network, VPN or firewall on the way.',
-        }),
-      ),
-    );
+    }
     socket.once(secure ? 'secureConnect' : 'connect', () => settle());
     socket.on('error', settle);
     socket.on('close', onClose);

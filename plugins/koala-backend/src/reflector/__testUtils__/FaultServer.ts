@@ -77,9 +77,7 @@ export class FaultServer {
   /** Answers requests that are for no kind, in place of the server. */
   answerVersion: ((response: Http2ServerResponse) => void) | undefined;
 
-  static async start(
-    options: { http1?: boolean } = {},
-  ): Promise<FaultServer> {
+  static async start(options: { http1?: boolean } = {}): Promise<FaultServer> {
     const { cert, private: key } = await generate(
       [{ name: 'commonName', value: 'localhost' }],
       {

@@ -20,6 +20,9 @@ export interface ApiServerTarget {
   thaw(): void;
   /** Resets the TCP connections. */
   reset(): void;
+  /** Cuts the network between Koala and the server; the client of the test still reaches it. */
+  cutOff(): Promise<void>;
+  reconnect(): Promise<void>;
   kill(): Promise<void>;
   /** Starts it again where it was, with the objects it had. */
   restart(): Promise<void>;
@@ -64,6 +67,8 @@ export async function startSandboxPair(): Promise<ApiServerPair> {
       freeze: () => gate.freeze(),
       thaw: () => gate.thaw(),
       reset: () => gate.reset(),
+      cutOff: () => gate.close(),
+      reconnect: () => gate.reopen(),
       async kill() {
         await gate.close();
         await server.close();
@@ -97,10 +102,7 @@ export async function startRealPair(): Promise<ApiServerPair | undefined> {
   const plane = await startControlPlane({
     clusters: ['faulty', 'other'],
   }).catch(error => {
-    if (
-      error instanceof ControlPlaneUnavailableError &&
-      !error.goInstalled
-    ) {
+    if (error instanceof ControlPlaneUnavailableError && !error.goInstalled) {
       return undefined;
     }
     throw error;
@@ -121,6 +123,8 @@ export async function startRealPair(): Promise<ApiServerPair | undefined> {
       freeze: () => cluster.signal('SIGSTOP'),
       thaw: () => cluster.signal('SIGCONT'),
       reset: () => gate.reset(),
+      cutOff: () => gate.close(),
+      reconnect: () => gate.reopen(),
       async kill() {
         cluster.signal('SIGKILL');
         await gate.close();
