@@ -1,8 +1,9 @@
 import { LabelRequirement, LabelSelector } from '../objects/LabelSelector';
 
-type Labels = Readonly<Record<string, string>>;
-
-function requirementHolds(requirement: LabelRequirement, labels: Labels) {
+function requirementHolds(
+  requirement: LabelRequirement,
+  labels: Readonly<Record<string, string>>,
+) {
   const { key, operator, values } = requirement;
   const carried = Object.hasOwn(labels, key);
   switch (operator) {
@@ -27,7 +28,7 @@ function requirementHolds(requirement: LabelRequirement, labels: Labels) {
  */
 export function selectorMatches(
   selector: LabelSelector,
-  labels: Labels,
+  labels: Readonly<Record<string, string>>,
 ): boolean {
   return (
     Object.entries(selector.matchLabels).every(
