@@ -76,7 +76,7 @@ class TestKube {
   static async start() {
     const server = await startApiServer({
       name: 'dev',
-      tokens: { [TOKEN]: { name: 'admin', groups: ['system:masters'] } as any },
+      tokens: { [TOKEN]: { user: 'admin', groups: ['system:masters'] } },
     });
     return new TestKube(server);
   }

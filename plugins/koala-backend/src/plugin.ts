@@ -58,6 +58,8 @@ export const koalaPlugin = createBackendPlugin({
             logger,
           }),
           logger,
+          // Read one by one where the account may not read the cluster as a whole.
+          namespacesOf: cluster => model.namespacesOn(cluster),
         });
         const services = ServiceCatalog.create({
           catalog,

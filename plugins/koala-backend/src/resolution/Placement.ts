@@ -56,6 +56,14 @@ export class Placement {
     }
   }
 
+  /** Namespaces of a cluster that any slot looks into. */
+  namespacesOn(cluster: string): string[] {
+    const prefix = placementKey(cluster, '');
+    return [...this.#namespaces.keys()]
+      .filter(key => key.startsWith(prefix))
+      .map(key => key.slice(prefix.length));
+  }
+
   onCluster(cluster: string): Iterable<Slot> {
     return this.#clusters.get(cluster) ?? [];
   }

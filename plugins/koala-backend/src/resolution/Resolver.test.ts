@@ -147,6 +147,20 @@ describe('Resolver', () => {
     expect(changedSince(count)).toEqual(['cart prod eu']);
   });
 
+  it('knows which namespaces of a cluster are looked into', async () => {
+    catalog.set(
+      service('cart'),
+      service('ledger', { system: 'system:default/payments' }),
+    );
+    expect([...resolver.namespacesOn('dev')].sort()).toEqual([
+      'payments-dev',
+      'shop-dev',
+    ]);
+    expect(resolver.namespacesOn('prod-us')).toEqual(['shop']);
+    catalog.remove('component:default/ledger');
+    expect(resolver.namespacesOn('dev')).toEqual(['shop-dev']);
+  });
+
   it('makes no revision of a change that shows nowhere', async () => {
     catalog.set(service('cart'));
     await settle();

@@ -131,6 +131,11 @@ export class Resolver implements ReadModel {
     return this.#services.get(service)?.cells ?? [];
   }
 
+  /** Namespaces of a cluster that services are looked for in. */
+  namespacesOn(cluster: string): readonly string[] {
+    return this.#placement.namespacesOn(cluster);
+  }
+
   clusters(): readonly ClusterState[] {
     return this.#clusters.all();
   }
