@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { Failure } from '../command.mjs';
 
@@ -50,7 +51,9 @@ function readFile(name, value) {
   if (!value || value.startsWith('--')) {
     throw new Failure(`${name} needs a file: npm start -- ${name} FILE.`);
   }
-  const file = resolve(process.env.INIT_CWD ?? process.cwd(), value);
+  // A shell leaves the tilde of --kubeconfig=~/… as it is.
+  const path = value.replace(/^~(?=\/)/, homedir());
+  const file = resolve(process.env.INIT_CWD ?? process.cwd(), path);
   if (!existsSync(file) || !statSync(file).isFile()) {
     throw new Failure(`${name} names ${file}, which is not a file.`);
   }
