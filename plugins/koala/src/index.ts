@@ -7,4 +7,4 @@ export { koalaPlugin as default } from './plugin';
 export { koalaApiRef } from './api/KoalaApi';
 export type { KoalaApi, RequestOptions, StreamOptions } from './api/KoalaApi';
 export type { ConnectionState, LiveConnection } from './live/LiveConnection';
-export type { LiveSnapshot, LiveStore } from './live/LiveStore';
+export type { LiveMatrix, LiveSnapshot } from './live/LiveMatrix';

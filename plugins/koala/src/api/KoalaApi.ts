@@ -5,7 +5,7 @@ import {
   MatrixChange,
   ServiceDetail,
 } from '@koala-ops/backstage-plugin-koala-common';
-import { LiveStore } from '../live/LiveStore';
+import { LiveMatrix } from '../live/LiveMatrix';
 
 /** @public */
 export interface RequestOptions {
@@ -44,7 +44,7 @@ export interface KoalaApi {
   /** Resolves when the server ends the stream in order, rejects when it breaks. */
   openStream(options: StreamOptions): Promise<void>;
   /** The matrix, kept current over one stream that all components share. */
-  readonly live: LiveStore;
+  readonly live: LiveMatrix;
 }
 
 /** @public */

@@ -5,6 +5,7 @@ import {
 } from '@koala-ops/backstage-plugin-koala-common';
 import type { RequestOptions, StreamOptions } from '../api/KoalaApi';
 import { LiveConnection } from './LiveConnection';
+import { LiveMatrix, LiveSnapshot } from './LiveMatrix';
 import { backoffPause, LIVE_TIMING } from './liveTiming';
 import { MatrixIndex } from './MatrixIndex';
 import { PageVisibility } from './PageVisibility';
@@ -18,25 +19,11 @@ export interface LiveSource {
 }
 
 /**
- * What the screens show; another object whenever something in it changed.
- *
- * @public
- */
-export interface LiveSnapshot {
-  connection: LiveConnection;
-  matrix?: Matrix;
-  /** Why the backend could not be read last; gone once it answers. */
-  error?: Error;
-}
-
-/**
  * The matrix, kept current. It reads once, then follows one stream; when that breaks it tries again
  * with growing pauses, after ten seconds it asks by itself every ten, and says in each case which of
  * these it is. It works only while somebody subscribes and the tab is visible.
- *
- * @public
  */
-export class LiveStore {
+export class LiveStore implements LiveMatrix {
   readonly #index = new MatrixIndex();
   readonly #listeners = new Set<() => void>();
   #snapshot: LiveSnapshot;

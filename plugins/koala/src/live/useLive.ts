@@ -2,10 +2,10 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useSyncExternalStore } from 'react';
 import { Cell, TargetState } from '@koala-ops/backstage-plugin-koala-common';
 import { koalaApiRef } from '../api/KoalaApi';
-import { LiveSnapshot, LiveStore } from './LiveStore';
+import { LiveMatrix, LiveSnapshot } from './LiveMatrix';
 
 /** The store itself, for components that read their own slice. */
-export function useLiveStore(): LiveStore {
+export function useLiveStore(): LiveMatrix {
   return useApi(koalaApiRef).live;
 }
 
