@@ -49,6 +49,21 @@ describe('applyMatrixChange', () => {
     expect(matrix.revision).toBe('a.1');
   });
 
+  it('replaces all problems where the change brings some, even none', () => {
+    const problem = { key: 'koala.environments', message: 'none' };
+    const broken = applyMatrixChange(matrix, {
+      revision: 'a.2',
+      problems: [problem],
+    });
+    expect(broken.problems).toEqual([problem]);
+    expect(applyMatrixChange(broken, { revision: 'a.3' }).problems).toBe(
+      broken.problems,
+    );
+    expect(
+      applyMatrixChange(broken, { revision: 'a.4', problems: [] }).problems,
+    ).toEqual([]);
+  });
+
   it('replaces the targets that changed; the others keep their identity', () => {
     const us = target('us', 'degraded');
     const next = applyMatrixChange(matrix, {

@@ -79,5 +79,6 @@ export function applyMatrixChange(
     clusters: upsert(clusters, change.clusters ?? [], {
       keyOf: ({ name }) => name,
     }),
+    problems: change.problems ?? matrix.problems,
   };
 }
