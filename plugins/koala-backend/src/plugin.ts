@@ -14,6 +14,7 @@ import { findResources } from './permissions/findResources';
 import { koalaServicePermissionResourceRef } from './permissions/koalaServiceResource';
 import { koalaServiceRules } from './permissions/rules';
 import { VisibilityAuthority } from './permissions/VisibilityAuthority';
+import { Placement } from './resolution/Placement';
 import { Resolver } from './resolution/Resolver';
 import { createRouter } from './router/createRouter';
 import { AuthorizedKoalaService } from './service/AuthorizedKoalaService';
@@ -49,6 +50,7 @@ export const koalaPlugin = createBackendPlugin({
         for (const { key, message } of config.problems) {
           logger.warn(`Configuration: ${key}: ${message}`);
         }
+        const placement = new Placement();
         const fleet = createFleet({
           sources: clusterSourcesFor({
             config: deps.config,
@@ -59,7 +61,7 @@ export const koalaPlugin = createBackendPlugin({
           }),
           logger,
           // Read one by one where the account may not read the cluster as a whole.
-          namespacesOf: cluster => model.namespacesOn(cluster),
+          namespacesOf: cluster => placement.namespacesOn(cluster),
         });
         const services = ServiceCatalog.create({
           catalog,
@@ -72,6 +74,7 @@ export const koalaPlugin = createBackendPlugin({
           config,
           inventory: fleet.inventory,
           catalog: services,
+          placement,
           now: Date.now,
           instance: randomBytes(6).toString('base64url').replace(/\W/g, 'x'),
         });

@@ -4,6 +4,7 @@ import { ServiceCatalogChange } from '../catalog/ServiceCatalog';
 import { readKoalaConfig } from '../config/readKoalaConfig';
 import { MemoryInventory } from './__testUtils__/MemoryInventory';
 import { CREATED_MS, rawDeployment } from './__testUtils__/rawObjects';
+import { Placement } from './Placement';
 import { ResolvedChange } from './ResolvedChange';
 import { Resolver } from './Resolver';
 
@@ -72,6 +73,7 @@ describe('Resolver', () => {
   let now: number;
   let inventory: MemoryInventory;
   let catalog: MemoryCatalog;
+  let placement: Placement;
   let resolver: Resolver;
   let changes: ResolvedChange[];
 
@@ -79,7 +81,9 @@ describe('Resolver', () => {
     now = CREATED_MS + 3_600_000;
     inventory = new MemoryInventory('dev', 'prod-eu', 'prod-us');
     catalog = new MemoryCatalog();
+    placement = new Placement();
     resolver = Resolver.create({
+      placement,
       config: readKoalaConfig(new ConfigReader({ koala: { environments } })),
       inventory,
       catalog,
@@ -152,13 +156,13 @@ describe('Resolver', () => {
       service('cart'),
       service('ledger', { system: 'system:default/payments' }),
     );
-    expect([...resolver.namespacesOn('dev')].sort()).toEqual([
+    expect([...placement.namespacesOn('dev')].sort()).toEqual([
       'payments-dev',
       'shop-dev',
     ]);
-    expect(resolver.namespacesOn('prod-us')).toEqual(['shop']);
+    expect(placement.namespacesOn('prod-us')).toEqual(['shop']);
     catalog.remove('component:default/ledger');
-    expect(resolver.namespacesOn('dev')).toEqual(['shop-dev']);
+    expect(placement.namespacesOn('dev')).toEqual(['shop-dev']);
   });
 
   it('makes no revision of a change that shows nowhere', async () => {

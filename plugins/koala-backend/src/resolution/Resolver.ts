@@ -42,6 +42,8 @@ export interface ResolverOptions {
   config: KoalaConfig;
   inventory: InventoryReader;
   catalog: Pick<ServiceCatalog, 'services' | 'subscribe' | 'ready'>;
+  /** Where services are looked for; given where others want to know it too. */
+  placement?: Placement;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** Unlike that of every other process. */
@@ -63,7 +65,7 @@ export class Resolver implements ReadModel {
   readonly #services = new Map<string, TrackedService>();
   readonly #summaries = new Summaries();
   readonly #cellOfSlot = new Map<Slot, ResolvedCell>();
-  readonly #placement = new Placement();
+  readonly #placement: Placement;
   readonly #claims = new Claims();
   readonly #workloads = new Workloads();
   readonly #clusters: ClusterBoard;
@@ -84,6 +86,7 @@ export class Resolver implements ReadModel {
 
   private constructor(options: ResolverOptions) {
     this.#options = options;
+    this.#placement = options.placement ?? new Placement();
     this.#clusters = new ClusterBoard(options);
     this.environments = options.config.environments;
     this.instance = options.instance;
@@ -129,11 +132,6 @@ export class Resolver implements ReadModel {
 
   cellsOf(service: string): readonly ResolvedCell[] {
     return this.#services.get(service)?.cells ?? [];
-  }
-
-  /** Namespaces of a cluster that services are looked for in. */
-  namespacesOn(cluster: string): readonly string[] {
-    return this.#placement.namespacesOn(cluster);
   }
 
   clusters(): readonly ClusterState[] {
