@@ -220,9 +220,14 @@ describe('createFleet', () => {
     });
     await test.untilCondition('a', 'live');
     await test.untilEqual('a', kind => server.list(kind));
-    expect(
-      test.fleet.stats()[0].reflectors.filter(({ namespace }) => namespace),
-    ).toEqual([]);
+    // Each kind asks again at a time of its own.
+    await until(
+      () =>
+        test.fleet
+          .stats()[0]
+          .reflectors.every(({ namespace }) => namespace === undefined),
+      { what: 'no kind is read namespace by namespace any more' },
+    );
     expect(test.mirror.invented).toEqual([]);
   });
 
