@@ -24,7 +24,7 @@ describe('explainBuildFailure', () => {
       'go: k8s.io/api@v0.35.1: reading https://proxy.example/x: 404 Not Found',
       /could not be downloaded .*404/,
     ],
-    ['/root/x: write: no space left on device', /no space is left/],
+    ['/home/x: write: no space left on device', /no space is left/],
     ['# k8s.io/x\n./a.go:1:2: undefined: y\n', /undefined: y/],
     ['', /without saying why/],
   ])('%j', (stderr, sentence) => {
