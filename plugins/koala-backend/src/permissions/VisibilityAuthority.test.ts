@@ -120,6 +120,44 @@ describe('VisibilityAuthority', () => {
     await expect(subject.visibilityFor(reader)).rejects.toThrow('denied');
   });
 
+  it('makes a decision anew before it ends, and keeps no reader waiting for it', async () => {
+    const options = { service: allow as any, entity: allow as any };
+    const { authority: subject, permissions, clock } = authority(options);
+    const first = await subject.visibilityFor(reader);
+    clock.now = 1_500;
+    options.service = onlyProd;
+    expect(await subject.visibilityFor(reader)).toBe(first);
+    await new Promise(resolve => setImmediate(resolve));
+    expect(permissions.authorizeConditional).toHaveBeenCalledTimes(2);
+    const second = await subject.visibilityFor(reader);
+    expect(second.sees(resource('cart', 'dev'))).toBe(false);
+
+    clock.now = 3_000;
+    options.service = deny;
+    await expect(subject.visibilityFor(reader)).resolves.toBe(second);
+    await new Promise(resolve => setImmediate(resolve));
+    await expect(subject.visibilityFor(reader)).rejects.toThrow('denied');
+  });
+
+  it('goes on with a decision that cannot be made anew, until it ends', async () => {
+    const {
+      authority: subject,
+      permissions,
+      clock,
+    } = authority({
+      service: allow,
+      entity: allow,
+    });
+    const first = await subject.visibilityFor(reader);
+    permissions.authorizeConditional.mockRejectedValue(new Error('down'));
+    clock.now = 1_500;
+    await subject.visibilityFor(reader);
+    await new Promise(resolve => setImmediate(resolve));
+    expect(await subject.visibilityFor(reader)).toBe(first);
+    clock.now = 3_000;
+    await expect(subject.visibilityFor(reader)).rejects.toThrow('down');
+  });
+
   it('does not remember a decision that could not be made', async () => {
     const { authority: subject, permissions } = authority({
       service: allow,

@@ -25,12 +25,22 @@ import { Visibility } from './Visibility';
 
 /** How long a decision holds, in milliseconds: a permission that is withdrawn is gone after this. */
 const DECISION_MS = 3_000;
+/** From this age on a decision is made anew beside the request that uses it, so that none has to wait. */
+const RENEW_MS = 1_500;
 
 const toFilter: (
   conditions: Parameters<ReturnType<typeof createConditionTransformer>>[0],
 ) => PermissionCriteria<KoalaServiceFilter> = createConditionTransformer(
   Object.values(koalaServiceRules),
 );
+
+interface Decision {
+  /** When it was asked for; ms since the epoch. */
+  madeAt: number;
+  visibility: Promise<Visibility>;
+  /** A newer one is on its way. */
+  renewing?: boolean;
+}
 
 export interface VisibilityAuthorityOptions {
   auth: AuthService;
@@ -48,10 +58,7 @@ export class VisibilityAuthority {
     return new VisibilityAuthority(options);
   }
 
-  readonly #decisions = new Map<
-    string,
-    { until: number; visibility: Promise<Visibility> }
-  >();
+  readonly #decisions = new Map<string, Decision>();
 
   private constructor(private readonly options: VisibilityAuthorityOptions) {}
 
@@ -60,12 +67,15 @@ export class VisibilityAuthority {
     const now = this.options.now();
     const reader = readerOf(this.options.auth, credentials);
     const known = this.#decisions.get(reader);
-    if (known && known.until > now) return known.visibility;
-    for (const [key, { until }] of this.#decisions) {
-      if (until <= now) this.#decisions.delete(key);
+    if (known && known.madeAt + DECISION_MS > now) {
+      if (known.madeAt + RENEW_MS <= now) this.#renew(reader, credentials);
+      return known.visibility;
+    }
+    for (const [key, { madeAt }] of this.#decisions) {
+      if (madeAt + DECISION_MS <= now) this.#decisions.delete(key);
     }
     const visibility = this.#decide(credentials);
-    this.#decisions.set(reader, { until: now + DECISION_MS, visibility });
+    this.#decisions.set(reader, { madeAt: now, visibility });
     // A decision that failed is asked for again at once.
     visibility.catch(() => {
       if (this.#decisions.get(reader)?.visibility === visibility) {
@@ -73,6 +83,27 @@ export class VisibilityAuthority {
       }
     });
     return visibility;
+  }
+
+  /** Replaces a decision once the new one is there; a refusal takes the old one away. */
+  async #renew(
+    reader: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const old = this.#decisions.get(reader)!;
+    if (old.renewing) return;
+    old.renewing = true;
+    const madeAt = this.options.now();
+    try {
+      const visibility = await this.#decide(credentials);
+      this.#decisions.set(reader, {
+        madeAt,
+        visibility: Promise.resolve(visibility),
+      });
+    } catch (error) {
+      // Anything but a refusal leaves the old decision to its end, which is near.
+      if (error instanceof NotAllowedError) this.#decisions.delete(reader);
+    }
   }
 
   async #decide(credentials: BackstageCredentials): Promise<Visibility> {
