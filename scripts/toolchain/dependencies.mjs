@@ -68,7 +68,7 @@ export async function ensureDependencies({ node, yarn, cache, env }) {
         [yarn, 'install', '--immutable'],
         {
           cwd: ROOT,
-          env: { ...settings, ...(await patience(settings)) },
+          env: { ...settings, ...(await patience({ node, yarn, settings })) },
           onLine: line => {
             phase = /┌ (.*)$/.exec(line)?.[1]?.concat(', ') ?? phase;
           },
@@ -135,13 +135,12 @@ function yarnEnvironment({ env, cache }) {
  * Without a network Yarn would try each of two thousand packages several
  * times. It is only asked where its cache may have them all.
  */
-async function patience(env) {
-  const registry =
-    env.YARN_NPM_REGISTRY_SERVER ?? 'https://registry.example.com';
-  if (env.YARN_HTTPS_PROXY || (await isReachable(registry))) {
+async function patience({ node, yarn, settings }) {
+  const registry = await registryOf({ node, yarn, settings });
+  if (!registry || settings.YARN_HTTPS_PROXY || (await isReachable(registry))) {
     return {};
   }
-  if (countCached(env) < FEWEST_PACKAGES) {
+  if (countCached(settings) < FEWEST_PACKAGES) {
     throw explainDownload({
       what: 'The dependencies',
       tool: 'yarn',
@@ -149,6 +148,16 @@ async function patience(env) {
     });
   }
   return { YARN_HTTP_RETRY: '0', YARN_HTTP_TIMEOUT: '10000' };
+}
+
+/** The registry that Yarn will ask; undefined where it cannot say. */
+async function registryOf({ node, yarn, settings }) {
+  const { code, output } = await run(
+    node,
+    [yarn, 'config', 'get', 'npmRegistryServer'],
+    { cwd: ROOT, env: settings },
+  );
+  return code === 0 ? /https?:\/\/\S+/.exec(output)?.[0] : undefined;
 }
 
 function countCached(env) {
