@@ -17,6 +17,8 @@ export interface ApiConnection {
   token?: string;
   /** PEM of the certificate authority. */
   ca?: string;
+  /** How it introduces itself; the server names the field manager after what stands before the `/`. */
+  userAgent?: string;
 }
 
 /** Names one object. @public */
@@ -58,6 +60,7 @@ const HEADERS_TIMEOUT_MS = 30_000;
 export class ApiClient {
   private constructor(
     private readonly token: string | undefined,
+    private readonly userAgent: string,
     private readonly requests: Pool,
     /** Watches hold their connection for minutes: they must not starve the requests. */
     private readonly watches: Pool,
@@ -67,6 +70,7 @@ export class ApiClient {
     const connect = connection.ca ? { ca: connection.ca } : {};
     return new ApiClient(
       connection.token,
+      connection.userAgent ?? 'koala-sandbox',
       new Pool(connection.server, {
         connect,
         connections: 16,
@@ -214,7 +218,7 @@ export class ApiClient {
   private headers(contentType?: string): Record<string, string> {
     return {
       accept: 'application/json',
-      'user-agent': 'koala-sandbox',
+      'user-agent': this.userAgent,
       ...(this.token && { authorization: `Bearer ${this.token}` }),
       ...(contentType && { 'content-type': contentType }),
     };
