@@ -53,6 +53,7 @@ export * from './state/applyMatrixChange';
 export * from './state/Cell';
 export * from './state/cellOf';
 export * from './state/ClusterState';
+export * from './state/EnvironmentDetail';
 export * from './state/Matrix';
 export * from './state/Release';
 export * from './state/ServiceDetail';
