@@ -1,5 +1,5 @@
 import { Status } from '../status/Status';
-import { TargetState } from './TargetState';
+import { Behind, TargetState } from './TargetState';
 
 /**
  * Deployment state of one service in one environment.
@@ -15,5 +15,7 @@ export interface Cell {
   incomplete?: boolean;
   /** Targets where the service is deployed, of all; only where they differ ("1 of 2 regions"). */
   coverage?: { deployed: number; targets: number };
+  /** How far the target that is furthest behind is behind. */
+  behind?: Behind;
   targets: TargetState[];
 }

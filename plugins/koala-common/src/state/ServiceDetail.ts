@@ -56,6 +56,8 @@ export interface WorkloadDetail {
   desired: number;
   updated: number;
   createdAt: number;
+  /** Entity references of other services that claim it too, as far as the reader may see them. */
+  alsoClaimedBy?: string[];
   pods: PodDetail[];
 }
 

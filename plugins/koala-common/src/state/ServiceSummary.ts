@@ -1,3 +1,4 @@
+import { ObjectReference } from '../objects/ObjectReference';
 import { ServiceIdentity } from '../services/ServiceIdentity';
 
 /**
@@ -10,9 +11,14 @@ export interface MatchingFinding {
     | 'AmbiguousName'
     | 'ClaimedTwice'
     | 'BadSelector'
-    | 'NamespaceCannotBeDerived';
+    | 'NamespaceCannotBeDerived'
+    | 'NearMiss';
   message: string;
   environment?: string;
+  /** Entity reference of the other service that this is about. */
+  service?: string;
+  /** The workload that this is about. */
+  workload?: ObjectReference;
 }
 
 /**

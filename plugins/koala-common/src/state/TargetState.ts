@@ -14,6 +14,18 @@ export interface LastKnown {
 }
 
 /**
+ * A release that is older than the one in the environment it is promoted from.
+ *
+ * @public
+ */
+export interface Behind {
+  /** The environment it is promoted from. */
+  environment: string;
+  /** Versions that ran there since; absent where its history does not reach back that far. */
+  by?: number;
+}
+
+/**
  * A service in one target.
  *
  * @public
@@ -30,6 +42,8 @@ export interface TargetState {
   /** Set only while the status is `unknown` and the target was seen before. */
   lastKnown?: LastKnown;
   release?: Release;
+  /** Absent where the release is no older than upstream's, or nobody can tell. */
+  behind?: Behind;
   /** Pods that are ready, of the pods wanted; absent where nothing is deployed. */
   ready?: number;
   desired?: number;
