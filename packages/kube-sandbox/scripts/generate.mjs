@@ -150,6 +150,44 @@ function typeOf(schema, visit) {
 
 const MODULES = 'v0.35.1';
 
+/**
+ * How server-side apply treats a list or a map: `set`, `map:<key>,<key>` or `granular` where it looks into it, `atomic`
+ * where it does not. Undefined where the type's own way holds: structs and maps are granular, lists are atomic.
+ */
+function topologyOf(schema) {
+  const mapType = schema['x-kubernetes-map-type'];
+  if (mapType) {
+    return mapType;
+  }
+  const listType = schema['x-kubernetes-list-type'];
+  if (listType) {
+    return listType === 'map'
+      ? `map:${schema['x-kubernetes-list-map-keys'].join(',')}`
+      : listType;
+  }
+  // Older lists say it only for the strategic merge patch.
+  const strategy = schema['x-kubernetes-patch-strategy'] ?? '';
+  if (schema.type === 'array' && strategy.split(',').includes('merge')) {
+    const key = schema['x-kubernetes-patch-merge-key'];
+    return key ? `map:${key}` : 'set';
+  }
+  return undefined;
+}
+
+/** Values that a key of a list's items has where the item does not say. */
+function keyDefaultsOf(schema, schemas) {
+  const ref = schema.items?.$ref ?? schema.items?.allOf?.[0]?.$ref;
+  const item = schemas[ref?.replace('#/components/schemas/', '')];
+  const defaults = {};
+  for (const key of schema['x-kubernetes-list-map-keys'] ?? []) {
+    const value = item?.properties?.[key]?.default;
+    if (value !== undefined) {
+      defaults[key] = value;
+    }
+  }
+  return defaults;
+}
+
 /** The messages of one .proto file: `{ PodSpec: [{ name, number, type }] }`. */
 function readProto(file) {
   const messages = {};
@@ -259,6 +297,8 @@ async function main() {
     const name = queue.pop();
     const fields = {};
     const merge = {};
+    const topology = {};
+    const keyDefaults = {};
     for (const [field, schema] of Object.entries(
       schemas[name].properties ?? {},
     )) {
@@ -268,10 +308,26 @@ async function main() {
         const key = schema['x-kubernetes-patch-merge-key'];
         merge[field] = key ? `${strategy}:${key}` : strategy;
       }
+      const fieldTopology = topologyOf(schema);
+      // Lists are atomic unless they say otherwise.
+      if (
+        fieldTopology &&
+        !(schema.type === 'array' && fieldTopology === 'atomic')
+      ) {
+        topology[field] = fieldTopology;
+        const defaults = keyDefaultsOf(schema, schemas);
+        if (Object.keys(defaults).length > 0) {
+          keyDefaults[field] = defaults;
+        }
+      }
     }
+    const own = topologyOf(schemas[name]);
     definitions[shortName(name)] = {
       fields,
       ...(Object.keys(merge).length > 0 && { merge }),
+      ...(Object.keys(topology).length > 0 && { topology }),
+      ...(Object.keys(keyDefaults).length > 0 && { keyDefaults }),
+      ...(own === 'atomic' && { atomic: true }),
       numbers: fieldNumbers(shortName(name), fields),
     };
   }
