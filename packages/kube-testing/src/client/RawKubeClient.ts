@@ -4,7 +4,7 @@ import {
   connect,
   IncomingHttpHeaders,
 } from 'node:http2';
-import { RawWatch } from './RawWatch';
+import { RawWatch, WatchFrame } from './RawWatch';
 
 /** A request as a test wants to send it; nothing is added but the bearer token. */
 export interface RawRequestInit {
@@ -29,6 +29,20 @@ export interface RawResponse {
   body: any;
 }
 
+/** Sees what a client sends and gets; see {@link RawKubeClient.observed}. */
+export interface ClientObserver {
+  /** Called before a request is sent; what it returns is called with the answer of it. */
+  onRequest(
+    path: string,
+    init: RawRequestInit,
+  ): ((response: RawResponse) => void) | undefined;
+  /** Called before a watch is started; what it returns is called with every frame that somebody takes. */
+  onWatch(
+    path: string,
+    init: RawRequestInit,
+  ): ((frame: WatchFrame) => void) | undefined;
+}
+
 /** An object's path, patch type and so on are the caller's; this only speaks HTTP/2 and JSON. */
 export interface RawKubeClientOptions {
   /** `https://127.0.0.1:6443` */
@@ -45,18 +59,31 @@ export interface RawKubeClientOptions {
  */
 export class RawKubeClient {
   readonly #options: RawKubeClientOptions;
-  #session: ClientHttp2Session | undefined;
+  readonly #connection: { session?: ClientHttp2Session };
+  readonly #observer: ClientObserver | undefined;
 
   static create(options: RawKubeClientOptions): RawKubeClient {
-    return new RawKubeClient(options);
+    return new RawKubeClient(options, {});
   }
 
-  private constructor(options: RawKubeClientOptions) {
+  private constructor(
+    options: RawKubeClientOptions,
+    connection: { session?: ClientHttp2Session },
+    observer?: ClientObserver,
+  ) {
     this.#options = options;
+    this.#connection = connection;
+    this.#observer = observer;
+  }
+
+  /** A client on the same connection whose traffic is observed. */
+  observed(observer: ClientObserver): RawKubeClient {
+    return new RawKubeClient(this.#options, this.#connection, observer);
   }
 
   async request(path: string, init: RawRequestInit = {}): Promise<RawResponse> {
     const timeoutMs = this.#options.timeoutMs ?? 60_000;
+    const answered = this.#observer?.onRequest(path, init);
     const stream = this.open(path, init);
     stream.setTimeout(timeoutMs, () =>
       stream.destroy(
@@ -72,12 +99,14 @@ export class RawKubeClient {
     }
     const text = Buffer.concat(chunks).toString('utf8');
     const isJson = /\bjson\b/.test(headers['content-type'] ?? '');
-    return {
+    const response = {
       status,
       headers,
       text,
       body: isJson ? JSON.parse(text) : undefined,
     };
+    answered?.(response);
+    return response;
   }
 
   get(path: string, init: RawRequestInit = {}): Promise<RawResponse> {
@@ -116,18 +145,25 @@ export class RawKubeClient {
     path: string,
     init: RawRequestInit & { patienceMs?: number } = {},
   ): Promise<RawWatch> {
+    const onTaken = this.#observer?.onWatch(path, init);
     const stream = this.open(path, {
       ...init,
       query: { watch: 1, ...init.query },
     });
     const { status, headers } = await responseOf(stream);
-    return new RawWatch(stream, status, headers, init.patienceMs);
+    return new RawWatch({
+      stream,
+      status,
+      headers,
+      patienceMs: init.patienceMs,
+      onTaken,
+    });
   }
 
   /** Ends the connection and every request on it. */
   close(): void {
-    this.#session?.destroy();
-    this.#session = undefined;
+    this.#connection.session?.destroy();
+    this.#connection.session = undefined;
   }
 
   private open(path: string, init: RawRequestInit): ClientHttp2Stream {
@@ -151,7 +187,7 @@ export class RawKubeClient {
   }
 
   private session(): ClientHttp2Session {
-    const current = this.#session;
+    const current = this.#connection.session;
     if (current && !current.closed && !current.destroyed) {
       return current;
     }
@@ -159,7 +195,7 @@ export class RawKubeClient {
     // Every request on the session reports the failure itself.
     session.on('error', () => {});
     session.on('goaway', () => session.close());
-    this.#session = session;
+    this.#connection.session = session;
     return session;
   }
 }

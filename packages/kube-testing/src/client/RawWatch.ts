@@ -19,14 +19,26 @@ export class RawWatch implements AsyncIterable<WatchFrame> {
   #ended = false;
   #error: Error | undefined;
 
-  constructor(
-    stream: ClientHttp2Stream,
-    /** Status of the response; frames are only sent with 200. */
-    readonly status: number,
-    readonly headers: Record<string, string>,
+  /** Status of the response; frames are only sent with 200. */
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly #patienceMs: number;
+  readonly #onTaken: ((frame: WatchFrame) => void) | undefined;
+
+  constructor(options: {
+    stream: ClientHttp2Stream;
+    status: number;
+    headers: Record<string, string>;
     /** How long to wait for a frame; generous, as it decides nothing about speed. */
-    private readonly patienceMs: number = 60_000,
-  ) {
+    patienceMs?: number;
+    /** Called with each frame that is handed out. */
+    onTaken?: (frame: WatchFrame) => void;
+  }) {
+    const { stream } = options;
+    this.status = options.status;
+    this.headers = options.headers;
+    this.#patienceMs = options.patienceMs ?? 60_000;
+    this.#onTaken = options.onTaken;
     this.#stream = stream;
     stream.on('data', chunk => this.receive(() => this.#lines.push(chunk)));
     stream.on('end', () => this.receive(() => this.#lines.end()));
@@ -41,18 +53,22 @@ export class RawWatch implements AsyncIterable<WatchFrame> {
 
   /** The next frame, or undefined at the end of the response. */
   async next(): Promise<WatchFrame | undefined> {
-    const deadline = Date.now() + this.patienceMs;
+    const deadline = Date.now() + this.#patienceMs;
     while (this.#frames.length === 0 && !this.#ended) {
       const left = deadline - Date.now();
       if (left <= 0) {
-        throw new Error(`No watch frame in ${this.patienceMs / 1000} s`);
+        throw new Error(`No watch frame in ${this.#patienceMs / 1000} s`);
       }
       await this.somethingHappens(left);
     }
     if (this.#frames.length === 0 && this.#error) {
       throw this.#error;
     }
-    return this.#frames.shift();
+    const frame = this.#frames.shift();
+    if (frame) {
+      this.#onTaken?.(frame);
+    }
+    return frame;
   }
 
   /** Exactly the next `count` frames; rejects when the watch ends before them. */

@@ -4,12 +4,15 @@ import { RawWatch } from '../client/RawWatch';
 import { TestCluster } from '../cluster/TestCluster';
 import { until } from '../process/until';
 import { resourcePath } from './resourcePath';
+import { Transcript } from './transcript/Transcript';
 
 /** What a contract test gets: a cluster and a namespace that nobody else uses. */
 export class ContractContext {
   readonly cluster: TestCluster;
   readonly namespace: string;
   readonly client: RawKubeClient;
+  /** What the case asked and was answered. */
+  readonly transcript = new Transcript();
   readonly #patienceMs: number;
   readonly #watches: RawWatch[] = [];
 
@@ -20,7 +23,7 @@ export class ContractContext {
   }) {
     this.cluster = options.cluster;
     this.namespace = options.namespace;
-    this.client = options.cluster.client;
+    this.client = options.cluster.client.observed(this.transcript);
     this.#patienceMs = options.patienceMs ?? 60_000;
   }
 
@@ -102,15 +105,10 @@ export class ContractContext {
     const { resource, name, what, is } = options;
     let last: any;
     try {
-      return await until({
-        what: `${resource} ${name} ${what}`,
-        everyMs: 100,
-        boundMs: this.#patienceMs,
-        attempt: async () => {
-          const { body } = await this.client.get(this.path(resource, name));
-          last = body;
-          return is(body) && body;
-        },
+      return await this.#poll(`${resource} ${name} ${what}`, async () => {
+        const { body } = await this.client.get(this.path(resource, name));
+        last = body;
+        return is(body) && body;
       });
     } catch (error) {
       throw new Error(
@@ -124,12 +122,13 @@ export class ContractContext {
     what: string,
     ask: () => Promise<boolean>,
   ): Promise<void> {
-    await until({
-      what,
-      attempt: ask,
-      everyMs: 100,
-      boundMs: this.#patienceMs,
-    });
+    await this.#poll(what, ask);
+  }
+
+  #poll<T>(what: string, attempt: () => Promise<T | false>): Promise<T> {
+    return this.transcript.quietly(() =>
+      until<T>({ what, attempt, everyMs: 100, boundMs: this.#patienceMs }),
+    );
   }
 
   /** Resolves once reading the object answers 404. */

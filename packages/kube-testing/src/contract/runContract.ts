@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { TestCluster } from '../cluster/TestCluster';
 import { ContractCase } from './ContractCase';
 import { ContractContext } from './ContractContext';
+import { maskTranscript } from './transcript/maskTranscript';
+import { TranscriptEntry } from './transcript/Transcript';
 
 /** How one case went. */
 export interface ContractResult {
@@ -11,6 +13,43 @@ export interface ContractResult {
   error?: Error;
   /** Milliseconds. */
   duration: number;
+  /** What the case was answered, without what differs from run to run. */
+  transcript: TranscriptEntry[];
+}
+
+/** Runs one case in a namespace that is made for it. */
+export async function runCase(options: {
+  cluster: TestCluster;
+  contractCase: ContractCase;
+  /** A name that the cluster has not seen yet. */
+  namespace: string;
+  patienceMs?: number;
+}): Promise<ContractResult> {
+  const { cluster, namespace, patienceMs } = options;
+  const { name, test } = options.contractCase;
+  const start = performance.now();
+  let error: Error | undefined;
+  const context = new ContractContext({ cluster, namespace, patienceMs });
+  try {
+    const { status, text } = await cluster.client.post('/api/v1/namespaces', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: namespace },
+    });
+    assert.equal(status, 201, text);
+    await test(context);
+  } catch (thrown) {
+    error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  } finally {
+    context.close();
+  }
+  const { entries } = context.transcript;
+  return {
+    name,
+    error,
+    duration: performance.now() - start,
+    transcript: maskTranscript({ entries, namespace }),
+  };
 }
 
 /**
@@ -28,25 +67,13 @@ export async function runContract(options: {
   const { cluster, cases, patienceMs, onResult } = options;
   const run = randomBytes(3).toString('hex');
   const results: ContractResult[] = [];
-  for (const [index, { name, test }] of cases.entries()) {
-    const start = performance.now();
-    let error: Error | undefined;
-    const namespace = `contract-${run}-${index}`;
-    const context = new ContractContext({ cluster, namespace, patienceMs });
-    try {
-      const { status, text } = await cluster.client.post('/api/v1/namespaces', {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name: context.namespace },
-      });
-      assert.equal(status, 201, text);
-      await test(context);
-    } catch (thrown) {
-      error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    } finally {
-      context.close();
-    }
-    const result = { name, error, duration: performance.now() - start };
+  for (const [index, contractCase] of cases.entries()) {
+    const result = await runCase({
+      cluster,
+      contractCase,
+      namespace: `contract-${run}-${index}`,
+      patienceMs,
+    });
     results.push(result);
     onResult?.(result);
   }

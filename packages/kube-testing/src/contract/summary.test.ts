@@ -1,9 +1,10 @@
 import { contractCases } from './cases';
 import { casesNamed, reportOf, summaryOf } from './summary';
 
-const passed = { name: 'list: a', duration: 12.4 };
+const passed = { name: 'list: a', transcript: [], duration: 12.4 };
 const failed = {
   name: 'watch: b',
+  transcript: [],
   duration: 3,
   error: new Error('1 !== 2\nin line 2'),
 };
