@@ -1,9 +1,19 @@
+import { AutoscalerObject } from './AutoscalerObject';
+import { ConfigMapObject } from './ConfigMapObject';
+import { ControllerRevisionObject } from './ControllerRevisionObject';
+import { CronJobObject } from './CronJobObject';
+import { DaemonSetObject } from './DaemonSetObject';
 import { DeploymentObject } from './DeploymentObject';
+import { DisruptionBudgetObject } from './DisruptionBudgetObject';
 import { EndpointSliceObject } from './EndpointSliceObject';
 import { ExposureObject } from './ExposureObject';
+import { IngressObject } from './IngressObject';
+import { JobObject } from './JobObject';
 import { NamespaceObject } from './NamespaceObject';
 import { PodObject } from './PodObject';
 import { ReplicaSetObject } from './ReplicaSetObject';
+import { StatefulSetObject } from './StatefulSetObject';
+import { VolumeObject } from './VolumeObject';
 
 /**
  * The objects that Koala watches, by Kubernetes kind.
@@ -14,9 +24,19 @@ export interface ObjectsByKind {
   Namespace: NamespaceObject;
   Deployment: DeploymentObject;
   ReplicaSet: ReplicaSetObject;
+  StatefulSet: StatefulSetObject;
+  DaemonSet: DaemonSetObject;
+  ControllerRevision: ControllerRevisionObject;
+  CronJob: CronJobObject;
+  Job: JobObject;
   Pod: PodObject;
   Service: ExposureObject;
   EndpointSlice: EndpointSliceObject;
+  Ingress: IngressObject;
+  PersistentVolumeClaim: VolumeObject;
+  ConfigMap: ConfigMapObject;
+  HorizontalPodAutoscaler: AutoscalerObject;
+  PodDisruptionBudget: DisruptionBudgetObject;
 }
 
 /** @public */

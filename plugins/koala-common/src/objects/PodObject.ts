@@ -52,5 +52,7 @@ export interface PodObject {
   startedAt?: number;
   restartPolicy: string;
   containers: readonly PodContainer[];
+  /** Names of the PersistentVolumeClaims that it mounts. */
+  claims: readonly string[];
   conditions: readonly Condition[];
 }

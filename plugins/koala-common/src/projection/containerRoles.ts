@@ -1,4 +1,5 @@
 import { DEFAULT_CONTAINER_ANNOTATION } from '../annotations';
+import { sidecarPurposeOf } from '../images/sidecarPurpose';
 import { ContainerRole } from '../objects/PodTemplate';
 import { RawObject, readList, readText } from './rawFields';
 
@@ -14,8 +15,8 @@ export interface RoledContainer {
  * The containers of a pod spec: the main one first, then the others in the order of the spec, then the
  * init containers in the order in which they run.
  *
- * The main container is the one that the annotation names, else the first; an init container that is
- * always restarted is a sidecar.
+ * The main container is the one that the annotation names, else the first whose image is not that of a
+ * well-known sidecar, else the first; an init container that is always restarted is a sidecar.
  */
 export function containersByRole(
   spec: RawObject,
@@ -23,7 +24,12 @@ export function containersByRole(
 ): RoledContainer[] {
   const regular = readList(spec.containers);
   const named = annotations[DEFAULT_CONTAINER_ANNOTATION];
-  const main = regular.find(item => named && item.name === named) ?? regular[0];
+  const main =
+    regular.find(item => named && item.name === named) ??
+    (regular.length > 1
+      ? regular.find(item => !sidecarPurposeOf(readText(item.image) ?? ''))
+      : undefined) ??
+    regular[0];
   const roled = (raw: RawObject, role: ContainerRole): RoledContainer => ({
     raw,
     name: readText(raw.name) ?? '',

@@ -10,9 +10,19 @@ const KINDS: WatchedKind[] = [
   'Namespace',
   'Deployment',
   'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'ControllerRevision',
+  'CronJob',
+  'Job',
   'Pod',
   'Service',
   'EndpointSlice',
+  'Ingress',
+  'PersistentVolumeClaim',
+  'ConfigMap',
+  'HorizontalPodAutoscaler',
+  'PodDisruptionBudget',
 ];
 
 describe('projectObject', () => {

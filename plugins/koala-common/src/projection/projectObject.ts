@@ -1,10 +1,20 @@
 import { ObjectsByKind, WatchedKind } from '../objects/KoalaObject';
+import { projectAutoscaler } from './projectAutoscaler';
+import { projectConfigMap } from './projectConfigMap';
+import { projectControllerRevision } from './projectControllerRevision';
+import { projectCronJob } from './projectCronJob';
+import { projectDaemonSet } from './projectDaemonSet';
 import { projectDeployment } from './projectDeployment';
+import { projectDisruptionBudget } from './projectDisruptionBudget';
 import { projectEndpointSlice } from './projectEndpointSlice';
 import { projectExposure } from './projectExposure';
+import { projectIngress } from './projectIngress';
+import { projectJob } from './projectJob';
 import { projectNamespace } from './projectNamespace';
 import { projectPod } from './projectPod';
 import { projectReplicaSet } from './projectReplicaSet';
+import { projectStatefulSet } from './projectStatefulSet';
+import { projectVolume } from './projectVolume';
 import { RawObject, readObject } from './rawFields';
 import { SharedValues } from './SharedValues';
 
@@ -17,9 +27,19 @@ const PROJECTIONS: {
   Namespace: projectNamespace,
   Deployment: projectDeployment,
   ReplicaSet: projectReplicaSet,
+  StatefulSet: projectStatefulSet,
+  DaemonSet: projectDaemonSet,
+  ControllerRevision: projectControllerRevision,
+  CronJob: projectCronJob,
+  Job: projectJob,
   Pod: projectPod,
   Service: projectExposure,
   EndpointSlice: projectEndpointSlice,
+  Ingress: projectIngress,
+  PersistentVolumeClaim: projectVolume,
+  ConfigMap: projectConfigMap,
+  HorizontalPodAutoscaler: projectAutoscaler,
+  PodDisruptionBudget: projectDisruptionBudget,
 };
 
 /**

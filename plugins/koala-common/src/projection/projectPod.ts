@@ -1,5 +1,6 @@
 import { PodContainer, PodObject } from '../objects/PodObject';
 import { containersByRole, RoledContainer } from './containerRoles';
+import { claimsOf } from './projectClaims';
 import { projectConditions } from './projectConditions';
 import { projectContainerState } from './projectContainerState';
 import { projectMeta } from './projectMeta';
@@ -67,6 +68,7 @@ export function projectPod(raw: RawObject, shared: SharedValues): PodObject {
     containers: containersByRole(spec, meta.annotations).map(container =>
       projectContainer({ container, statuses, shared }),
     ),
+    claims: claimsOf(spec, shared, meta.name),
     conditions: projectConditions(status.conditions, shared, tellsSomething),
   };
 }

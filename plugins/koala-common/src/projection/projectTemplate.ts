@@ -1,5 +1,7 @@
 import { PodTemplate } from '../objects/PodTemplate';
 import { containersByRole } from './containerRoles';
+import { claimsOf } from './projectClaims';
+import { projectConfigs } from './projectConfigs';
 import { projectAnnotations, projectLabels } from './projectLabels';
 import { readObject } from './rawFields';
 import { SharedValues } from './SharedValues';
@@ -12,7 +14,8 @@ export function projectTemplate(
   const raw = readObject(value);
   const metadata = readObject(raw.metadata);
   const annotations = projectAnnotations(metadata.annotations, shared);
-  const containers = containersByRole(readObject(raw.spec), annotations);
+  const spec = readObject(raw.spec);
+  const containers = containersByRole(spec, annotations);
   const key = containers
     .map(({ name, image, role }) => `${name}\t${image}\t${role}`)
     .join('\n');
@@ -26,5 +29,7 @@ export function projectTemplate(
         ),
       ),
     ),
+    claims: claimsOf(spec, shared),
+    configs: projectConfigs(spec, shared),
   };
 }
