@@ -68,13 +68,54 @@ export interface ContainerPort {
 }
 
 /** @public */
+export interface KeyReference {
+  name?: string;
+  key: string;
+  optional?: boolean;
+}
+
+/** @public */
+export interface EnvVar {
+  name: string;
+  value?: string;
+  valueFrom?: {
+    configMapKeyRef?: KeyReference;
+    secretKeyRef?: KeyReference;
+    fieldRef?: { fieldPath: string };
+  };
+}
+
+/** @public */
+export interface EnvFromSource {
+  configMapRef?: { name?: string; optional?: boolean };
+  secretRef?: { name?: string; optional?: boolean };
+}
+
+/** @public */
+export interface Probe {
+  httpGet?: { path?: string; port: number | string; scheme?: string };
+  tcpSocket?: { port: number | string };
+  grpc?: { port: number };
+  exec?: { command?: string[] };
+  initialDelaySeconds?: number;
+  periodSeconds?: number;
+  successThreshold?: number;
+  failureThreshold?: number;
+}
+
+/** @public */
 export interface Container {
   name: string;
   image: string;
   imagePullPolicy?: string;
   restartPolicy?: string;
   ports?: ContainerPort[];
-  readinessProbe?: Record<string, unknown>;
+  env?: EnvVar[];
+  envFrom?: EnvFromSource[];
+  readinessProbe?: Probe;
+  livenessProbe?: Probe;
+  startupProbe?: Probe;
+  lifecycle?: { preStop?: Record<string, unknown> };
   resources?: {
     requests?: Record<string, string>;
     limits?: Record<string, string>;
@@ -134,15 +175,39 @@ export interface PodSpec {
   subdomain?: string;
   hostNetwork?: boolean;
   terminationGracePeriodSeconds?: number;
+  activeDeadlineSeconds?: number;
   schedulingGates?: { name: string }[];
   readinessGates?: { conditionType: string }[];
+  volumes?: Volume[];
   initContainers?: Container[];
   containers: Container[];
 }
 
 /** @public */
 export interface NodeSelectorTerm {
-  matchExpressions?: { key: string; operator: string; values?: string[] }[];
+  matchExpressions?: NodeSelectorRequirement[];
+  /** The only field there is: `metadata.name`. */
+  matchFields?: NodeSelectorRequirement[];
+}
+
+/** @public */
+export interface NodeSelectorRequirement {
+  key: string;
+  operator: string;
+  values?: string[];
+}
+
+/** A volume of a pod; a source that is not one of these needs nothing of the cluster. @public */
+export interface Volume {
+  name: string;
+  persistentVolumeClaim?: { claimName: string; readOnly?: boolean };
+  ephemeral?: { volumeClaimTemplate: PersistentVolumeClaimTemplate };
+}
+
+/** What a volume claim is made from. @public */
+export interface PersistentVolumeClaimTemplate {
+  metadata?: ObjectMeta;
+  spec: Record<string, unknown>;
 }
 
 /** @public */

@@ -1,3 +1,4 @@
+import { CronJob, Job } from './batch';
 import {
   Deployment,
   EndpointSlice,
@@ -10,6 +11,12 @@ import {
   Service,
   ServiceAccount,
 } from './objects';
+import { ControllerRevision, DaemonSet, StatefulSet } from './statefulObjects';
+import {
+  PersistentVolume,
+  PersistentVolumeClaim,
+  StorageClass,
+} from './storageObjects';
 
 /**
  * Where a kind of objects lives in the API.
@@ -58,6 +65,32 @@ export const resources = {
   events: resource<KubeObject>('v1', 'Event', 'events'),
   deployments: resource<Deployment>('apps/v1', 'Deployment', 'deployments'),
   replicaSets: resource<ReplicaSet>('apps/v1', 'ReplicaSet', 'replicasets'),
+  statefulSets: resource<StatefulSet>('apps/v1', 'StatefulSet', 'statefulsets'),
+  daemonSets: resource<DaemonSet>('apps/v1', 'DaemonSet', 'daemonsets'),
+  controllerRevisions: resource<ControllerRevision>(
+    'apps/v1',
+    'ControllerRevision',
+    'controllerrevisions',
+  ),
+  persistentVolumeClaims: resource<PersistentVolumeClaim>(
+    'v1',
+    'PersistentVolumeClaim',
+    'persistentvolumeclaims',
+  ),
+  persistentVolumes: resource<PersistentVolume>(
+    'v1',
+    'PersistentVolume',
+    'persistentvolumes',
+    false,
+  ),
+  storageClasses: resource<StorageClass>(
+    'storage.k8s.io/v1',
+    'StorageClass',
+    'storageclasses',
+    false,
+  ),
+  jobs: resource<Job>('batch/v1', 'Job', 'jobs'),
+  cronJobs: resource<CronJob>('batch/v1', 'CronJob', 'cronjobs'),
   endpointSlices: resource<EndpointSlice>(
     'discovery.k8s.io/v1',
     'EndpointSlice',

@@ -18,6 +18,15 @@ export class Expectations {
 
   constructor(private readonly clock: Clock) {}
 
+  /** Both at once; what was expected before counts no longer. */
+  expect(
+    key: string,
+    expected: { creations: number; deletions: string[] },
+  ): void {
+    const { creations, deletions } = expected;
+    this.set(key, { creations, deletions: new Set(deletions) });
+  }
+
   expectCreations(key: string, count: number): void {
     this.set(key, { creations: count, deletions: new Set() });
   }

@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'util';
 import { PodTemplate, ReplicaSet } from '../../client';
+import { safeEncode } from '../safeName';
 
 /** Tells the pods of one ReplicaSet from those of its siblings. */
 export const POD_TEMPLATE_HASH_LABEL = 'pod-template-hash';
-
-/** No vowels, no `l`, no `1`, `0` or `3`: a name made of these is never a word. */
-const SAFE_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
 /** Without what means nothing: an empty list, map or null is the same as no field. */
 function normalized(value: unknown): unknown {
@@ -50,9 +48,7 @@ export function podTemplateHash(
   for (const byte of Buffer.from(text)) {
     hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   }
-  return [...String(hash)]
-    .map(digit => SAFE_ALPHABET[digit.charCodeAt(0) % SAFE_ALPHABET.length])
-    .join('');
+  return safeEncode(hash);
 }
 
 /** Of several ReplicaSets with the same template the oldest counts, as it has the pods. */

@@ -14,7 +14,7 @@ export function isRollingUpdate(deployment: Deployment): boolean {
 }
 
 /** A number, or a share of `total` such as `25%`, rounded up or down. */
-function scaled(
+export function scaled(
   value: number | string | undefined,
   total: number,
   round: (share: number) => number,

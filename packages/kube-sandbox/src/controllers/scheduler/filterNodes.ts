@@ -1,5 +1,5 @@
-import { Node, NodeSelectorTerm, Pod, Taint, Toleration } from '../../client';
-import { hasLabels } from '../labels';
+import { Node, Pod, Taint } from '../../client';
+import { isSelected, tolerates, untoleratedTaint } from './nodeSelection';
 import { Amounts, podRequests } from './podRequests';
 import { quantity } from './quantity';
 
@@ -9,40 +9,11 @@ export interface NodeLoad {
   used: Amounts;
 }
 
-function tolerates(toleration: Toleration, taint: Taint): boolean {
-  return (
-    (!toleration.effect || toleration.effect === taint.effect) &&
-    (!toleration.key || toleration.key === taint.key) &&
-    (toleration.operator === 'Exists' ||
-      (toleration.value ?? '') === (taint.value ?? ''))
-  );
-}
-
-function matchesTerm(node: Node, term: NodeSelectorTerm): boolean {
-  const expressions = term.matchExpressions ?? [];
-  return (
-    expressions.length > 0 &&
-    expressions.every(({ key, operator, values = [] }) => {
-      const value = node.metadata.labels?.[key];
-      switch (operator) {
-        case 'In':
-          return value !== undefined && values.includes(value);
-        case 'NotIn':
-          return value === undefined || !values.includes(value);
-        case 'Exists':
-          return value !== undefined;
-        case 'DoesNotExist':
-          return value === undefined;
-        case 'Gt':
-          return Number(value) > Number(values[0]);
-        case 'Lt':
-          return Number(value) < Number(values[0]);
-        default:
-          return false;
-      }
-    })
-  );
-}
+/** What a cordoned node is to those that tolerate it. */
+const CORDON: Taint = {
+  key: 'node.kubernetes.io/unschedulable',
+  effect: 'NoSchedule',
+};
 
 /** Why a pod cannot run on a node, in the real scheduler's words; no reasons where it can. */
 export interface Obstacles {
@@ -56,25 +27,18 @@ export function obstaclesOn({ node, used }: NodeLoad, pod: Pod): Obstacles {
     reasons: [reason],
     evictionHelps: false,
   });
-  if (node.spec?.unschedulable) {
+  const { tolerations = [] } = pod.spec;
+  if (
+    node.spec?.unschedulable &&
+    !tolerations.some(toleration => tolerates(toleration, CORDON))
+  ) {
     return never('node(s) were unschedulable');
   }
-  const { tolerations = [], affinity, nodeSelector = {} } = pod.spec;
-  const taint = (node.spec?.taints ?? []).find(
-    candidate =>
-      candidate.effect !== 'PreferNoSchedule' &&
-      !tolerations.some(toleration => tolerates(toleration, candidate)),
-  );
-  if (taint) {
+  const { taints } = node.spec ?? {};
+  if (untoleratedTaint(taints, tolerations, ['NoSchedule', 'NoExecute'])) {
     return never('node(s) had untolerated taint(s)');
   }
-  const terms =
-    affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
-      ?.nodeSelectorTerms;
-  if (
-    !hasLabels(node.metadata.labels, nodeSelector) ||
-    (terms && !terms.some(term => matchesTerm(node, term)))
-  ) {
+  if (!isSelected(node, pod.spec)) {
     return never("node(s) didn't match Pod's node affinity/selector");
   }
   const allocatable = node.status?.allocatable ?? {};

@@ -1,0 +1,114 @@
+import {
+  keyOf,
+  Pod,
+  resources,
+  splitKey,
+  StatefulSet,
+  WorkQueue,
+} from '../../client';
+import { Controller, enqueueItself, startWhenSynced } from '../Controller';
+import { selects } from '../labels';
+import { claim, controllerOf } from '../ownership';
+import { isMember, ordinalOf } from './identity';
+import { StatefulPodControl } from './StatefulPodControl';
+import { StatefulSetSync } from './StatefulSetSync';
+
+const NAME = 'statefulset-controller';
+
+/** Keeps the numbered pods of each StatefulSet and their claims. @public */
+export const statefulSetController: Controller = {
+  name: NAME,
+  start({ client, informers, clock, logger, speed, recorder }) {
+    const sets = informers.get(resources.statefulSets);
+    const pods = informers.get(resources.pods);
+    const claims = informers.get(resources.persistentVolumeClaims);
+    const revisions = informers.get(resources.controllerRevisions);
+    const control = new StatefulPodControl({
+      client,
+      recorder: recorder(NAME),
+      claims,
+    });
+
+    const queue = new WorkQueue({ name: NAME, sync, clock, logger });
+    sets.addHandler(enqueueItself(queue));
+    pods.addHandler({
+      added: podChanged,
+      updated: podChanged,
+      deleted: podChanged,
+    });
+    // A pod may wait until the claim of an earlier one of its name is gone.
+    claims.addHandler({
+      deleted: ({ metadata: { namespace, name = '' } }) =>
+        sets
+          .list(namespace)
+          .filter(
+            set =>
+              set.spec.volumeClaimTemplates &&
+              name.includes(`-${set.metadata.name}-`),
+          )
+          .forEach(set => queue.add(keyOf(set))),
+    });
+    return startWhenSynced(queue, [sets, pods, claims, revisions]);
+
+    function podChanged(pod: Pod): void {
+      const owner = controllerOf(pod);
+      const { namespace = '' } = pod.metadata;
+      if (owner?.kind === 'StatefulSet') {
+        queue.add(`${namespace}/${owner.name}`);
+      } else if (!owner) {
+        sets
+          .list(namespace)
+          .filter(({ spec }) => selects(spec.selector, pod.metadata.labels))
+          .forEach(set => queue.add(keyOf(set)));
+      }
+    }
+
+    async function sync(key: string): Promise<void> {
+      const { namespace, name } = splitKey(key);
+      const set = sets.get(namespace, name);
+      if (!set) {
+        return;
+      }
+      const recheck = await StatefulSetSync.run({
+        client,
+        control,
+        set,
+        revisions: await ownRevisions(set),
+        pods: await ownPods(set),
+        now: clock.now(),
+        speed,
+      });
+      if (recheck !== undefined) {
+        queue.addAfter(key, recheck);
+      }
+    }
+
+    function ownRevisions(set: StatefulSet) {
+      return claim({
+        client,
+        owner: set,
+        ownerResource: resources.statefulSets,
+        selector: set.spec.selector,
+        resource: resources.controllerRevisions,
+        candidates: revisions
+          .list(set.metadata.namespace)
+          .filter(({ metadata }) =>
+            selects(set.spec.selector, metadata.labels),
+          ),
+      });
+    }
+
+    function ownPods(set: StatefulSet) {
+      return claim({
+        client,
+        owner: set,
+        ownerResource: resources.statefulSets,
+        selector: set.spec.selector,
+        resource: resources.pods,
+        candidates: pods
+          .list(set.metadata.namespace)
+          .filter(pod => isMember(set, pod) && ordinalOf(pod) >= 0),
+      });
+    }
+  },
+};
