@@ -9,6 +9,7 @@ import {
   systemClock,
 } from '../client';
 import { Controller } from './Controller';
+import { daemonSetController } from './daemonset/DaemonSetController';
 import { deploymentController } from './deployment/DeploymentController';
 import { endpointSliceController } from './endpointslice/EndpointSliceController';
 import { garbageCollector } from './garbagecollector/GarbageCollector';
@@ -16,6 +17,7 @@ import { namespaceController } from './namespace/NamespaceController';
 import { replicaSetController } from './replicaset/ReplicaSetController';
 import { schedulerController } from './scheduler/Scheduler';
 import { serviceAccountController } from './serviceaccount/ServiceAccountController';
+import { statefulSetController } from './statefulset/StatefulSetController';
 
 /** @public */
 export interface StartControllersOptions {
@@ -39,6 +41,8 @@ export interface RunningControllers {
 export const allControllers: readonly Controller[] = [
   deploymentController,
   replicaSetController,
+  statefulSetController,
+  daemonSetController,
   schedulerController,
   endpointSliceController,
   garbageCollector,
