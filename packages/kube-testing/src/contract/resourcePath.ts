@@ -7,8 +7,23 @@ const GROUPS: Record<string, string> = {
   services: 'api/v1',
   deployments: 'apis/apps/v1',
   replicasets: 'apis/apps/v1',
+  statefulsets: 'apis/apps/v1',
+  daemonsets: 'apis/apps/v1',
+  controllerrevisions: 'apis/apps/v1',
+  persistentvolumeclaims: 'api/v1',
+  persistentvolumes: 'api/v1',
+  nodes: 'api/v1',
+  storageclasses: 'apis/storage.k8s.io/v1',
+  poddisruptionbudgets: 'apis/policy/v1',
   endpointslices: 'apis/discovery.k8s.io/v1',
 };
+
+const CLUSTER_WIDE = [
+  'namespaces',
+  'nodes',
+  'persistentvolumes',
+  'storageclasses',
+];
 
 /** The path of a resource that the contract uses; without a namespace, that of all namespaces. */
 export function resourcePath(options: {
@@ -24,7 +39,7 @@ export function resourcePath(options: {
   return [
     '',
     group,
-    ...(namespace && resource !== 'namespaces'
+    ...(namespace && !CLUSTER_WIDE.includes(resource)
       ? ['namespaces', namespace]
       : []),
     resource,
