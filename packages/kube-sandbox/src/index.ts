@@ -18,4 +18,5 @@ export {
   type RunningControllers,
   type StartControllersOptions,
 } from './controllers';
+export { serviceAccountController } from './controllers/serviceaccount/ServiceAccountController';
 export { startNodes, type RunningNodes, type StartNodesOptions } from './nodes';

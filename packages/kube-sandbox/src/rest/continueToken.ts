@@ -15,15 +15,28 @@ export function encodeContinue({ revision, start }: ContinueToken): string {
   ).toString('base64url');
 }
 
+/** A byte as Go quotes it in the errors of its JSON parser. */
+function quotedByte(byte: number): string {
+  const character = String.fromCharCode(byte);
+  return byte < 0x20 || (byte >= 0x7f && byte < 0xa0)
+    ? `'\\u${byte.toString(16).padStart(4, '0')}'`
+    : `'${character}'`;
+}
+
 /** Reads a token; throws a 400 where it is none. */
 export function decodeContinue(token: string): ContinueToken {
   const refuse = (detail: string) =>
     badRequest(`invalid continue token: continue key is not valid: ${detail}`);
+  const bytes = Buffer.from(token, 'base64url');
   let data: { v?: unknown; rv?: unknown; start?: unknown };
   try {
-    data = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+    data = JSON.parse(bytes.toString('utf8'));
   } catch {
-    throw refuse('invalid character looking for beginning of value');
+    throw refuse(
+      `invalid character ${quotedByte(
+        bytes[0] ?? 0,
+      )} looking for beginning of value`,
+    );
   }
   if (
     data?.v !== 'meta.k8s.io/v1' ||

@@ -78,7 +78,8 @@ export function storeVersion(options: {
     return next;
   }
   if (isGone(type, next)) {
-    cluster.store.remove(type.storedIn, next);
+    // What watchers are told was never stored without its last finalizer.
+    cluster.store.remove(type.storedIn, old);
     return next;
   }
   return cluster.store.put(type.storedIn, next);
@@ -134,9 +135,12 @@ export function updateObject(options: {
       next.metadata.generation = (old.metadata.generation ?? 0) + 1;
     }
   }
+  // The real server checks these twice, and says so.
+  const metadataCauses = validateMetadataUpdate(result, old);
   const causes = [
     ...validateMetadata(type, result),
-    ...validateMetadataUpdate(result, old),
+    ...metadataCauses,
+    ...metadataCauses,
     ...(subresource === 'status'
       ? strategy.validateStatus?.(result) ?? []
       : []),

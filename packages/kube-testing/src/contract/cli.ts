@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { ClusterSet } from '../cluster/ClusterSet';
+import { ControllerChoice } from '../control-plane/controllers';
 import { locateControlPlane } from '../control-plane/locateControlPlane';
 import { startControlPlane } from '../control-plane/startControlPlane';
 import { startSandbox } from '../sandbox/startSandbox';
@@ -51,12 +52,12 @@ function parseArguments(): Arguments {
 
 async function start(
   target: 'sandbox' | 'real',
-  controllers: boolean,
+  controllers: ControllerChoice,
 ): Promise<ClusterSet> {
   const options = {
     clusters: [target],
     controllers,
-    nodes: controllers ? 3 : 0,
+    nodes: controllers === true ? 3 : 0,
     speed: 4,
   };
   return target === 'sandbox'
@@ -84,7 +85,7 @@ async function runOne(
 
 async function comparePair(options: {
   cases: readonly ContractCase[];
-  controllers: boolean;
+  controllers: ControllerChoice;
   seen: Set<string>;
 }): Promise<ComparedResult[]> {
   const { cases, controllers, seen } = options;
@@ -123,8 +124,8 @@ async function runBoth(
 ): Promise<number> {
   const seen = new Set<string>();
   const results: ComparedResult[] = [];
-  for (const controllers of [false, true]) {
-    const part = cases.filter(it => it.controllers === controllers);
+  for (const controllers of ['accounts', true] as const) {
+    const part = cases.filter(it => it.controllers === (controllers === true));
     if (part.length > 0) {
       results.push(...(await comparePair({ cases: part, controllers, seen })));
     }

@@ -6,6 +6,12 @@ import { ControlPlaneBinaries } from './ControlPlaneBinaries';
 import { TestCluster } from '../cluster/TestCluster';
 
 /**
+ * Which controllers run: all with a scheduler, none, or only the one that makes service accounts, without which
+ * no pod is admitted.
+ */
+export type ControllerChoice = boolean | 'accounts';
+
+/**
  * Starts the controller manager and the scheduler of a cluster, and resolves once service accounts
  * are being made, without which no pod is admitted.
  */
@@ -14,9 +20,11 @@ export async function startControllers(options: {
   binaries: ControlPlaneBinaries;
   dir: string;
   serviceAccountPrivateFile: string;
+  /** False: no more than service accounts, and no scheduler. */
+  all: boolean;
   reaper: Reaper;
 }): Promise<void> {
-  const { cluster, binaries, dir, serviceAccountPrivateFile, reaper } = options;
+  const { cluster, binaries, dir, all, reaper } = options;
   const common = [
     `--kubeconfig=${cluster.kubeconfig}`,
     '--leader-elect=false',
@@ -29,19 +37,27 @@ export async function startControllers(options: {
       command: binaries['kube-controller-manager'],
       args: [
         ...common,
-        // It would put a ConfigMap into every namespace, between those that tests count.
-        '--controllers=*,-root-ca-certificate-publisher-controller',
-        `--service-account-private-key-file=${serviceAccountPrivateFile}`,
+        // The publisher would put a ConfigMap into every namespace, between those that tests count.
+        `--controllers=${
+          all
+            ? '*,-root-ca-certificate-publisher-controller'
+            : 'serviceaccount-controller'
+        }`,
+        `--service-account-private-key-file=${options.serviceAccountPrivateFile}`,
       ],
       logFile: join(dir, 'kube-controller-manager.log'),
       reaper,
     }),
-    ManagedProcess.start({
-      command: binaries['kube-scheduler'],
-      args: common,
-      logFile: join(dir, 'kube-scheduler.log'),
-      reaper,
-    }),
+    ...(all
+      ? [
+          ManagedProcess.start({
+            command: binaries['kube-scheduler'],
+            args: common,
+            logFile: join(dir, 'kube-scheduler.log'),
+            reaper,
+          }),
+        ]
+      : []),
   ];
   await until({
     what: `the controllers of cluster ${cluster.name}`,

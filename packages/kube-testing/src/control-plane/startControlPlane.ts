@@ -6,7 +6,7 @@ import { RunningNodes, startNodes } from '@koala-ops/kube-sandbox';
 import { ClusterSet, clusterNamed } from '../cluster/ClusterSet';
 import { TestCluster } from '../cluster/TestCluster';
 import { Reaper } from '../process/Reaper';
-import { startControllers } from './controllers';
+import { ControllerChoice, startControllers } from './controllers';
 import { startEtcd } from './etcd';
 import { locateControlPlane } from './locateControlPlane';
 import { startRealApiServer } from './realApiServer';
@@ -17,7 +17,7 @@ export interface ControlPlaneOptions {
   /** Names of the clusters; one kube-apiserver each, all on one etcd. Default: `real`. */
   clusters?: string[];
   /** Starts kube-controller-manager and kube-scheduler for each cluster. Default: false. */
-  controllers?: boolean;
+  controllers?: ControllerChoice;
   /** Simulated nodes per cluster, that run what is scheduled on them; needs `controllers`. Default: 0. */
   nodes?: number;
   /** Pods on those nodes get ready, crash and stop this many times faster. Default: 1. */
@@ -84,7 +84,7 @@ export async function startControlPlane(
           etcd,
           serviceAccountKeys,
           users: createTokenUsers(options.users),
-          controllers,
+          controllers: controllers !== false,
           reaper,
         });
         clusters[index] = cluster;
@@ -94,6 +94,7 @@ export async function startControlPlane(
             binaries,
             dir: clusterDir,
             serviceAccountPrivateFile: serviceAccountKeys.privateFile,
+            all: controllers === true,
             reaper,
           });
         }

@@ -1,3 +1,4 @@
+import { ControllerChoice } from '../control-plane/controllers';
 import { Faults } from '@koala-ops/kube-sandbox';
 import { TokenUser } from '../control-plane/tokens';
 
@@ -8,7 +9,7 @@ export interface SandboxSettings {
   /** Where its certificate authority is kept and, in a process of its own, its objects. */
   dir: string;
   users: TokenUser[];
-  controllers: boolean;
+  controllers: ControllerChoice;
   nodes: number;
   speed: number;
   historyWindow: number;

@@ -1,6 +1,7 @@
 import {
   ApiServer,
   Faults,
+  serviceAccountController,
   startApiServer,
   startControllers,
   startNodes,
@@ -48,7 +49,17 @@ export async function serveSandbox(options: {
     ca: server.caPem,
   };
   const clients = [
-    ...(settings.controllers ? [startControllers({ connection, speed })] : []),
+    ...(settings.controllers
+      ? [
+          startControllers({
+            connection,
+            speed,
+            ...(settings.controllers === 'accounts' && {
+              controllers: [serviceAccountController],
+            }),
+          }),
+        ]
+      : []),
     ...(nodes > 0 ? [startNodes({ connection, nodes, speed })] : []),
   ];
   return {

@@ -2,6 +2,7 @@ import { Faults, Store } from '@koala-ops/kube-sandbox';
 import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ControllerChoice } from '../control-plane/controllers';
 import { ClusterSet, clusterNamed } from '../cluster/ClusterSet';
 import { ProcessCluster } from '../cluster/ProcessCluster';
 import { TestCluster } from '../cluster/TestCluster';
@@ -20,7 +21,7 @@ export interface SandboxOptions {
   /** Names of the clusters. Default: `sandbox`. */
   clusters?: string[];
   /** Starts the controllers and the scheduler of each cluster. Default: false. */
-  controllers?: boolean;
+  controllers?: ControllerChoice;
   /** Simulated nodes per cluster. Default: 0. */
   nodes?: number;
   /** Pods get ready, crash and stop, and deadlines pass, this many times faster. Default: 1. */

@@ -7,11 +7,11 @@ type Placeholders = Map<string, string>;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 const ADDRESS = /\b(?:10|127|172|192)(?:\.\d{1,3}){3}\b/g;
-const SERVER = /(?:https:\/\/)?127\.0\.0\.1:\d+/g;
+const SERVER = /(?:https:\/\/)?(?:127|10|172|192)(?:\.\d{1,3}){3}:\d+/g;
 const ETCD_KEY = /Key: \/[^/]+\//g;
 /** Versions that messages speak of. */
 const VERSION_IN_TEXT =
-  /((?:precondition|record) \(|resource version: |current: |\d \()\d+/g;
+  /((?:precondition|record) \(|resource version: |current: |> \()\d+/g;
 
 /** Labels whose values are hashes of what a server stored, which no client looks into. */
 const HASH_LABELS = new Set([
@@ -19,6 +19,9 @@ const HASH_LABELS = new Set([
   'controller-revision-hash',
   'controller.kubernetes.io/hash',
 ]);
+
+/** A volume of every pod; what follows is random. */
+const TOKEN_VOLUME = 'kube-api-access-';
 
 /** Made by controllers in every namespace, sooner or later. */
 const MADE_FOR_NAMESPACES = new Set(['kube-root-ca.crt', 'default']);
@@ -62,6 +65,9 @@ function placeholdersOf(entries: readonly TranscriptEntry[]): Placeholders {
         }
       }
       const { generateName, name } = fields;
+      if (typeof name === 'string' && name.startsWith(TOKEN_VOLUME)) {
+        place(name.slice(TOKEN_VOLUME.length), 'suffix');
+      }
       if (generateName && name?.startsWith(generateName)) {
         place(name.slice(generateName.length), 'suffix');
       }
@@ -85,6 +91,22 @@ class Numbered {
     return `<${this.#kind} ${number}>`;
   };
 }
+
+/** The version of a bookmark is that of the whole server. */
+const atTheEnd = ({ metadata, ...object }: Fields) => ({
+  ...object,
+  metadata: { ...metadata, resourceVersion: '<of the server>' },
+});
+
+/** How many bookmarks come depends on how long it takes. */
+const repeatsBookmark = (item: unknown, before: unknown) =>
+  isFields(item) && item.type === 'BOOKMARK' && isDeepStrictEqual(item, before);
+
+const isTable = (fields: Fields) =>
+  fields.kind === 'Table' && Array.isArray(fields.rows);
+
+const nameOf = (item: any): string =>
+  item?.metadata?.name ?? item?.object?.metadata?.name ?? '';
 
 class Mask {
   readonly #uids = new Numbered('uid');
@@ -168,22 +190,6 @@ class Mask {
     }));
   }
 }
-
-/** The version of a bookmark is that of the whole server. */
-const atTheEnd = ({ metadata, ...object }: Fields) => ({
-  ...object,
-  metadata: { ...metadata, resourceVersion: '<of the server>' },
-});
-
-/** How many bookmarks come depends on how long it takes. */
-const repeatsBookmark = (item: unknown, before: unknown) =>
-  isFields(item) && item.type === 'BOOKMARK' && isDeepStrictEqual(item, before);
-
-const isTable = (fields: Fields) =>
-  fields.kind === 'Table' && Array.isArray(fields.rows);
-
-const nameOf = (item: any): string =>
-  item?.metadata?.name ?? item?.object?.metadata?.name ?? '';
 
 /**
  * A transcript without what differs from run to run: times, uids, versions, addresses and generated names become
