@@ -60,12 +60,24 @@ const SERVED = {
   'coordination.k8s.io/v1': ['leases'],
   'events.k8s.io/v1': ['events'],
   'storage.k8s.io/v1': ['storageclasses'],
-  'authorization.k8s.io/v1': ['selfsubjectaccessreviews'],
+  'authentication.k8s.io/v1': ['selfsubjectreviews', 'tokenreviews'],
+  'authorization.k8s.io/v1': [
+    'localsubjectaccessreviews',
+    'selfsubjectaccessreviews',
+    'selfsubjectrulesreviews',
+    'subjectaccessreviews',
+  ],
+  'rbac.authorization.k8s.io/v1': [
+    'clusterrolebindings',
+    'clusterroles',
+    'rolebindings',
+    'roles',
+  ],
 };
 
 /** Subresources that the sandbox does not have. */
 const NOT_SERVED =
-  /^(pods\/(attach|exec|portforward|proxy|log|eviction|ephemeralcontainers|resize)|services\/proxy|nodes\/proxy|serviceaccounts\/token)$/;
+  /^(pods\/(ephemeralcontainers|resize)|services\/proxy|nodes\/proxy)$/;
 
 /** Documents that only travel as the body of a subresource or of a DELETE. */
 const EXTRA_KINDS = [
@@ -188,6 +200,18 @@ function keyDefaultsOf(schema, schemas) {
   return defaults;
 }
 
+/**
+ * What Go shows of a field that nobody has set, because it is no pointer and is not left out: structs are empty, lists
+ * and maps are null. Undefined for fields that are left out, and for scalars.
+ */
+function unsetValueOf(schema, isRequired) {
+  if (schema.allOf && JSON.stringify(schema.default) === '{}') {
+    return {};
+  }
+  const collection = schema.type === 'array' || schema.type === 'object';
+  return isRequired && collection ? null : undefined;
+}
+
 /** The messages of one .proto file: `{ PodSpec: [{ name, number, type }] }`. */
 function readProto(file) {
   const messages = {};
@@ -299,6 +323,7 @@ async function main() {
     const merge = {};
     const topology = {};
     const keyDefaults = {};
+    const unset = {};
     for (const [field, schema] of Object.entries(
       schemas[name].properties ?? {},
     )) {
@@ -307,6 +332,11 @@ async function main() {
       if (strategy) {
         const key = schema['x-kubernetes-patch-merge-key'];
         merge[field] = key ? `${strategy}:${key}` : strategy;
+      }
+      const isRequired = (schemas[name].required ?? []).includes(field);
+      const unsetValue = unsetValueOf(schema, isRequired);
+      if (unsetValue !== undefined) {
+        unset[field] = unsetValue;
       }
       const fieldTopology = topologyOf(schema);
       // Lists are atomic unless they say otherwise.
@@ -327,6 +357,7 @@ async function main() {
       ...(Object.keys(merge).length > 0 && { merge }),
       ...(Object.keys(topology).length > 0 && { topology }),
       ...(Object.keys(keyDefaults).length > 0 && { keyDefaults }),
+      ...(Object.keys(unset).length > 0 && { unset }),
       ...(own === 'atomic' && { atomic: true }),
       numbers: fieldNumbers(shortName(name), fields),
     };

@@ -8,6 +8,14 @@ import generated from './schema.generated.json';
 export interface Definition {
   fields: Readonly<Record<string, string>>;
   merge?: Readonly<Record<string, string>>;
+  /** How server-side apply looks into a field where that is not its type's way: `set`, `map:<key>,<key>`, `atomic`, `granular`. */
+  topology?: Readonly<Record<string, string>>;
+  /** Values of the keys of a `map` list's items that do not say. */
+  keyDefaults?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Server-side apply takes the whole struct as one field. */
+  atomic?: boolean;
+  /** What Go shows of fields that nobody has set: `{}` for structs, null for lists and maps. */
+  unset?: Readonly<Record<string, object | null>>;
   /** Numbers of the fields in protobuf; `2.6` is field 6 of the message in field 2, which JSON does not show. */
   numbers: Readonly<Record<string, string>>;
 }
