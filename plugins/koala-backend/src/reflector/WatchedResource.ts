@@ -11,51 +11,71 @@ export interface WatchedResource {
   namespaced: boolean;
 }
 
-/** Every kind that Koala watches. */
-export const WATCHED_RESOURCES: readonly WatchedResource[] = [
+const GROUPS: ReadonlyArray<{
+  group: string;
+  version: string;
+  kinds: Partial<Record<WatchedKind, string>>;
+}> = [
   {
-    kind: 'Namespace',
     group: '',
     version: 'v1',
-    plural: 'namespaces',
-    namespaced: false,
+    kinds: {
+      Namespace: 'namespaces',
+      Pod: 'pods',
+      Service: 'services',
+      PersistentVolumeClaim: 'persistentvolumeclaims',
+      ConfigMap: 'configmaps',
+    },
   },
   {
-    kind: 'Deployment',
     group: 'apps',
     version: 'v1',
-    plural: 'deployments',
-    namespaced: true,
+    kinds: {
+      Deployment: 'deployments',
+      ReplicaSet: 'replicasets',
+      StatefulSet: 'statefulsets',
+      DaemonSet: 'daemonsets',
+      ControllerRevision: 'controllerrevisions',
+    },
   },
   {
-    kind: 'ReplicaSet',
-    group: 'apps',
+    group: 'batch',
     version: 'v1',
-    plural: 'replicasets',
-    namespaced: true,
+    kinds: { CronJob: 'cronjobs', Job: 'jobs' },
   },
   {
-    kind: 'Pod',
-    group: '',
-    version: 'v1',
-    plural: 'pods',
-    namespaced: true,
-  },
-  {
-    kind: 'Service',
-    group: '',
-    version: 'v1',
-    plural: 'services',
-    namespaced: true,
-  },
-  {
-    kind: 'EndpointSlice',
     group: 'discovery.k8s.io',
     version: 'v1',
-    plural: 'endpointslices',
-    namespaced: true,
+    kinds: { EndpointSlice: 'endpointslices' },
+  },
+  {
+    group: 'networking.k8s.io',
+    version: 'v1',
+    kinds: { Ingress: 'ingresses' },
+  },
+  {
+    group: 'autoscaling',
+    version: 'v2',
+    kinds: { HorizontalPodAutoscaler: 'horizontalpodautoscalers' },
+  },
+  {
+    group: 'policy',
+    version: 'v1',
+    kinds: { PodDisruptionBudget: 'poddisruptionbudgets' },
   },
 ];
+
+/** Every kind that Koala watches. Secrets are not among them: to list them is to read their values. */
+export const WATCHED_RESOURCES: readonly WatchedResource[] = GROUPS.flatMap(
+  ({ group, version, kinds }) =>
+    Object.entries(kinds).map(([kind, plural]) => ({
+      kind: kind as WatchedKind,
+      group,
+      version,
+      plural,
+      namespaced: kind !== 'Namespace',
+    })),
+);
 
 /**
  * The path that lists and watches a resource, in one namespace or in all of them.
