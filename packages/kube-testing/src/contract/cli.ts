@@ -153,7 +153,7 @@ async function main(): Promise<number> {
   }
   const location = await locateControlPlane();
   if (location.state === 'unavailable') {
-    say(location.reason);
+    say(`Left out: the real control plane. ${location.reason}`);
     // Where Go is installed there is no excuse for leaving the real server out.
     if (location.goInstalled) {
       return 1;

@@ -11,7 +11,7 @@ const SERVER = /(?:https:\/\/)?(?:127|10|172|192)(?:\.\d{1,3}){3}:\d+/g;
 const ETCD_KEY = /Key: \/[^/]+\//g;
 /** Versions that messages speak of. */
 const VERSION_IN_TEXT =
-  /((?:precondition|record) \(|resource version: |current: |> \()\d+/g;
+  /((?:precondition|record) \(|resource version: |current: |<version> \()\d+/g;
 
 /** Labels whose values are hashes of what a server stored, which no client looks into. */
 const HASH_LABELS = new Set([
@@ -131,6 +131,7 @@ class Mask {
       .replace(UUID, this.#uids.mask)
       .replace(TIME, '<time>')
       .replace(ETCD_KEY, 'Key: <prefix>/')
+      .replace(VERSION_IN_TEXT, '$1<version>')
       .replace(VERSION_IN_TEXT, '$1<version>')
       .replace(ADDRESS, this.#addresses.mask);
     for (const [value, placeholder] of this.#placeholders) {
