@@ -21,6 +21,7 @@ import {
   newSlice,
   sliceLabels,
 } from './desiredSlices';
+import { LAST_CHANGE_TRIGGER_TIME, TriggerTimes } from './TriggerTimes';
 
 const NAME = 'endpointslice-controller';
 
@@ -34,6 +35,7 @@ export const endpointSliceController: Controller = {
     const nodes = informers.get(resources.nodes);
     /** Names are generated, so creating twice would leave two. */
     const expectations = new Expectations(clock);
+    const triggerTimes = new TriggerTimes();
 
     const queue = new WorkQueue({ name: NAME, sync, clock, logger });
     services.addHandler(enqueueItself(queue));
@@ -87,6 +89,7 @@ export const endpointSliceController: Controller = {
       const service = services.get(namespace, name);
       if (!service) {
         expectations.forget(key);
+        triggerTimes.forget(key);
       }
       if (
         !service ||
@@ -102,30 +105,41 @@ export const endpointSliceController: Controller = {
           slice =>
             serviceKey(slice) === key && !slice.metadata.deletionTimestamp,
         );
-      await write(
+      const { selector } = service.spec;
+      const selected = pods
+        .list(namespace)
+        .filter(pod => hasLabels(pod.metadata.labels, selector));
+      const triggerTime = triggerTimes.next(service, selected);
+      await write({
         key,
         service,
         existing,
-        desiredSlices({
+        annotations: triggerTime
+          ? { [LAST_CHANGE_TRIGGER_TIME]: triggerTime }
+          : {},
+        desired: desiredSlices({
           service,
-          pods: pods.list(namespace),
+          pods: selected,
           nodes: node => nodes.get(undefined, node),
         }),
-      );
+      });
     }
 
-    async function write(
-      key: string,
-      service: Service,
-      existing: EndpointSlice[],
-      desired: DesiredSlice[],
-    ): Promise<void> {
+    async function write(options: {
+      key: string;
+      service: Service;
+      existing: EndpointSlice[];
+      /** Of slices that are written. */
+      annotations?: Record<string, string>;
+      desired: DesiredSlice[];
+    }): Promise<void> {
+      const { key, service, existing, annotations, desired } = options;
       const spare = [...existing];
       const missing: DesiredSlice[] = [];
       for (const content of desired) {
         const slice = takeSimilar(spare, content);
         if (slice) {
-          await update(service, slice, content);
+          await update({ service, slice, annotations, content });
         } else {
           missing.push(content);
         }
@@ -145,10 +159,11 @@ export const endpointSliceController: Controller = {
       expectations.expectCreations(key, missing.length);
       for (const [index, content] of missing.entries()) {
         try {
-          await client.create(
-            resources.endpointSlices,
-            newSlice(service, content),
-          );
+          const slice = newSlice(service, content);
+          await client.create(resources.endpointSlices, {
+            ...slice,
+            metadata: { ...slice.metadata, annotations },
+          });
         } catch (error) {
           expectations.creationObserved(key, missing.length - index);
           throw error;
@@ -156,11 +171,13 @@ export const endpointSliceController: Controller = {
       }
     }
 
-    async function update(
-      service: Service,
-      slice: EndpointSlice,
-      content: DesiredSlice,
-    ): Promise<void> {
+    async function update(options: {
+      service: Service;
+      slice: EndpointSlice;
+      annotations?: Record<string, string>;
+      content: DesiredSlice;
+    }): Promise<void> {
+      const { service, slice, annotations, content } = options;
       const wanted = {
         ...slice,
         ...content,
@@ -172,7 +189,15 @@ export const endpointSliceController: Controller = {
         ports: slice.ports ?? [],
       };
       if (!isDeepStrictEqual(wanted, current)) {
-        await client.update(resources.endpointSlices, wanted);
+        const { [LAST_CHANGE_TRIGGER_TIME]: before, ...others } =
+          slice.metadata.annotations ?? {};
+        await client.update(resources.endpointSlices, {
+          ...wanted,
+          metadata: {
+            ...wanted.metadata,
+            annotations: { ...others, ...annotations },
+          },
+        });
       }
     }
   },

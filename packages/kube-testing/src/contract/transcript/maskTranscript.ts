@@ -8,6 +8,12 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 const ADDRESS = /\b(?:10|127|172|192)(?:\.\d{1,3}){3}\b/g;
 const SERVER = /(?:https:\/\/)?(?:127|10|172|192)(?:\.\d{1,3}){3}:\d+/g;
+const CONTAINER = /containerd:\/\/[0-9a-f]{64}/g;
+const NODE = /\bnode-\d+\b/g;
+/** How long it took to pull an image. */
+const DURATION = /\b(\d+(\.\d+)?(m|µ)?s)\b(?= \(|( including waiting))/g;
+/** Names of pods that were gone before anybody read them. */
+const GONE_POD = /(<hash \d+>)-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g;
 const ETCD_KEY = /Key: \/[^/]+\//g;
 /** Versions that messages speak of. */
 const VERSION_IN_TEXT =
@@ -19,6 +25,8 @@ const HASH_LABELS = new Set([
   'controller-revision-hash',
   'controller.kubernetes.io/hash',
 ]);
+
+const ZONE_LABEL = 'topology.kubernetes.io/zone';
 
 /** A volume of every pod; what follows is random. */
 const TOKEN_VOLUME = 'kube-api-access-';
@@ -111,6 +119,8 @@ const nameOf = (item: any): string =>
 class Mask {
   readonly #uids = new Numbered('uid');
   readonly #addresses = new Numbered('address');
+  readonly #nodes = new Numbered('node');
+  readonly #zones = new Numbered('zone');
   readonly #versions = new Numbered('resourceVersion');
   readonly #nodePorts = new Numbered('nodePort');
   readonly #namespace: string;
@@ -133,11 +143,14 @@ class Mask {
       .replace(ETCD_KEY, 'Key: <prefix>/')
       .replace(VERSION_IN_TEXT, '$1<version>')
       .replace(VERSION_IN_TEXT, '$1<version>')
-      .replace(ADDRESS, this.#addresses.mask);
+      .replace(ADDRESS, this.#addresses.mask)
+      .replace(NODE, this.#nodes.mask)
+      .replace(CONTAINER, '<container>')
+      .replace(DURATION, '<duration>');
     for (const [value, placeholder] of this.#placeholders) {
       masked = masked.replaceAll(value, placeholder);
     }
-    return masked;
+    return masked.replace(GONE_POD, '$1-<suffix>');
   }
 
   value(value: unknown): unknown {
@@ -171,6 +184,8 @@ class Mask {
         });
       } else if (key === 'continue' && value) {
         masked[key] = '<token>';
+      } else if (key === ZONE_LABEL && typeof value === 'string') {
+        masked[key] = this.#zones.mask(value);
       } else if (/nodePort/i.test(key) && typeof value === 'number') {
         masked[key] = this.#nodePorts.mask(String(value));
       } else if (key === 'resourceVersion' && /^\d+$/.test(String(value))) {
