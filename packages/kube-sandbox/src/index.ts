@@ -20,3 +20,7 @@ export {
 } from './controllers';
 export { serviceAccountController } from './controllers/serviceaccount/ServiceAccountController';
 export { startNodes, type RunningNodes, type StartNodesOptions } from './nodes';
+export {
+  createKubeletCredentials,
+  type KubeletCredentials,
+} from './tls/kubeletCredentials';

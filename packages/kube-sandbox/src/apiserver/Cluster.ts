@@ -3,7 +3,9 @@ import { KubeObject } from '../objects/KubeObject';
 import { WriteContext } from '../registry/Strategy';
 import { ResourceType } from '../registry/Registry';
 import { Store } from '../storage/Store';
+import { KubeletCredentials } from '../tls/kubeletCredentials';
 import { Faults } from './Faults';
+import { KubeletClient } from './KubeletClient';
 
 /** Tells the time; tests inject their own. */
 export interface Clock {
@@ -18,6 +20,8 @@ export class Cluster {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly bookmarkIntervalMs: number;
+  /** How kubelets are asked for what only they know. */
+  readonly kubelets: KubeletClient;
 
   constructor(options: {
     name: string;
@@ -25,12 +29,14 @@ export class Cluster {
     clock?: Clock;
     faults?: Faults;
     bookmarkIntervalMs?: number;
+    kubelet?: KubeletCredentials;
   }) {
     this.name = options.name;
     this.store = options.store;
     this.clock = options.clock ?? { now: () => Date.now() };
     this.faults = options.faults ?? {};
     this.bookmarkIntervalMs = options.bookmarkIntervalMs ?? 60_000;
+    this.kubelets = new KubeletClient(options.kubelet);
   }
 
   /** What a strategy of that resource may see of the cluster. */

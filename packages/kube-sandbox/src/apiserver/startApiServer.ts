@@ -11,6 +11,7 @@ import { resourceType } from '../registry/Registry';
 import { createObject } from '../rest/create';
 import { Store } from '../storage/Store';
 import { serverCertificates } from '../tls/certificates';
+import { KubeletCredentials } from '../tls/kubeletCredentials';
 import { ApiExchange } from './ApiExchange';
 import { Clock, Cluster } from './Cluster';
 import { Faults } from './Faults';
@@ -33,6 +34,8 @@ export interface ApiServerOptions {
   bookmarkIntervalMs?: number;
   /** `dir` keeps the CA, so that clients trust the server after a restart. */
   tls?: { dir?: string };
+  /** What the kubelets of the cluster know this server by; without it they refuse it. */
+  kubelet?: KubeletCredentials;
   /** Ways to be wrong on purpose, for tests. */
   faults?: Faults;
   /** A store that outlives this server, so that a restarted one serves the same objects. */
@@ -163,6 +166,7 @@ export async function startApiServer(
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());
+        cluster.kubelets.close();
         destroyConnections();
       }),
   };

@@ -40,6 +40,8 @@ export class NodeKeeper {
       client: ApiClient;
       nodes: Informer<Node>;
       identity: NodeIdentity;
+      /** The endpoint to tell the API server of. */
+      kubelet?: { port: Promise<number> };
       clock: Clock;
       logger: Logger;
     },
@@ -99,7 +101,7 @@ export class NodeKeeper {
   }
 
   private async report(): Promise<void> {
-    const { client, identity, clock } = this.options;
+    const { client, identity, kubelet, clock } = this.options;
     const now = clock.now();
     if (now - this.reportedAt < STATUS_MS) {
       return;
@@ -111,6 +113,7 @@ export class NodeKeeper {
       {
         status: nodeStatus(identity, {
           now,
+          kubeletPort: await kubelet?.port,
           previous: node.status?.conditions,
         }),
       },

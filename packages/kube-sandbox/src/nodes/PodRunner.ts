@@ -37,6 +37,7 @@ interface Entry {
 export class PodRunner {
   private readonly entries = new Map<string, Entry>();
   private readonly queue: WorkQueue;
+  private readonly listeners = new Map<string, Set<() => void>>();
 
   private constructor(
     private readonly options: {
@@ -74,7 +75,45 @@ export class PodRunner {
     this.queue.stop();
   }
 
+  /** A pod that runs here, with its newest status. */
+  find(
+    namespace: string,
+    name: string,
+  ): { pod: Pod; status: PodStatus } | undefined {
+    const pod = this.options.pods.get(namespace, name);
+    if (!pod || !this.options.hosts.has(pod.spec.nodeName ?? '')) {
+      return undefined;
+    }
+    const entry = this.entries.get(keyOf(pod));
+    const status =
+      entry?.uid === pod.metadata.uid
+        ? entry?.simulated.status(this.options.clock.now())
+        : undefined;
+    return { pod, status: status ?? pod.status ?? {} };
+  }
+
+  /** Calls back when that pod has changed or is gone, until the returned function is called. */
+  onChange(namespace: string, name: string, listener: () => void): () => void {
+    const key = keyOf({ metadata: { namespace, name } });
+    const listeners = this.listeners.get(key) ?? new Set();
+    this.listeners.set(key, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) {
+        this.listeners.delete(key);
+      }
+    };
+  }
+
   private async sync(key: string): Promise<void> {
+    try {
+      await this.syncPod(key);
+    } finally {
+      this.listeners.get(key)?.forEach(listener => listener());
+    }
+  }
+
+  private async syncPod(key: string): Promise<void> {
     const { namespace, name } = splitKey(key);
     const pod = this.options.pods.get(namespace, name);
     let entry = this.entries.get(key);

@@ -55,7 +55,12 @@ const PRESSURES = [
 /** Status of a node whose kubelet is well. */
 export function nodeStatus(
   identity: NodeIdentity,
-  options: { now: number; previous?: Condition[] },
+  options: {
+    now: number;
+    previous?: Condition[];
+    /** Where the kubelet listens on loopback, if it does. */
+    kubeletPort?: number;
+  },
 ): NonNullable<Node['status']> {
   const { name, address, kubeletVersion, capacity } = identity;
   const at = timestamp(options.now);
@@ -82,6 +87,10 @@ export function nodeStatus(
     addresses: [
       { type: 'InternalIP', address },
       { type: 'Hostname', address: name },
+      // The other addresses lead nowhere; this one an API server on the same machine can reach.
+      ...(options.kubeletPort
+        ? [{ type: 'InternalDNS', address: 'localhost' }]
+        : []),
     ],
     conditions: [
       ...PRESSURES.map(([type, reason, message]) =>
@@ -94,7 +103,9 @@ export function nodeStatus(
         'kubelet is posting ready status',
       ),
     ],
-    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+    daemonEndpoints: {
+      kubeletEndpoint: { Port: options.kubeletPort ?? 10250 },
+    },
     nodeInfo: {
       architecture: 'amd64',
       bootID: `boot-${name}`,

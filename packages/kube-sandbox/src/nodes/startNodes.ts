@@ -9,6 +9,8 @@ import {
   silentLogger,
   systemClock,
 } from '../client';
+import { KubeletCredentials } from '../tls/kubeletCredentials';
+import { KubeletServer } from './KubeletServer';
 import { NodeKeeper } from './NodeKeeper';
 import { NodeIdentity } from './nodeObject';
 import { PodAddresses } from './PodAddresses';
@@ -29,6 +31,8 @@ export interface StartNodesOptions {
   /** Default: says nothing. */
   logger?: Logger;
   clock?: Clock;
+  /** Opens the endpoint by which the API server that knows these reads logs; without them there is none. */
+  kubelet?: KubeletCredentials;
   /** Images are pulled, pods get ready and crash this many times faster; default 1. */
   speed?: number;
 }
@@ -105,15 +109,24 @@ export function startNodes(options: StartNodesOptions): RunningNodes {
       },
     ]),
   );
-  const keepers = identities.map(identity =>
-    NodeKeeper.start({ ...shared, nodes, identity }),
-  );
   const runner = PodRunner.start({ ...shared, pods, hosts, speed });
+  const kubelet =
+    options.kubelet &&
+    KubeletServer.start({
+      credentials: options.kubelet,
+      pods: runner,
+      clock,
+      speed,
+    });
+  const keepers = identities.map(identity =>
+    NodeKeeper.start({ ...shared, nodes, identity, kubelet }),
+  );
   return {
     names: identities.map(({ name }) => name),
     async stop() {
       keepers.forEach(keeper => keeper.stop());
       runner.stop();
+      await kubelet?.stop();
       nodes.stop();
       pods.stop();
       await client.close();

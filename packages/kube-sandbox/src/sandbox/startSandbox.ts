@@ -7,6 +7,10 @@ import { writeKubeconfig } from '../kubeconfig/writeKubeconfig';
 import { startNodes } from '../nodes';
 import { seed } from '../organisation';
 import { Store } from '../storage/Store';
+import {
+  createKubeletCredentials,
+  KubeletCredentials,
+} from '../tls/kubeletCredentials';
 import { SandboxArguments } from './parseArguments';
 import { SandboxTokens } from './tokens';
 
@@ -34,8 +38,9 @@ function firstRevision(now: number): number {
 async function startClusters(options: {
   settings: SandboxArguments;
   tokens: SandboxTokens;
+  kubelet: KubeletCredentials;
 }): Promise<ApiServer[]> {
-  const { settings, tokens } = options;
+  const { settings, tokens, kubelet } = options;
   const servers: ApiServer[] = [];
   try {
     for (const [index, name] of settings.clusters.entries()) {
@@ -45,6 +50,7 @@ async function startClusters(options: {
           port: settings.portBase > 0 ? settings.portBase + index : 0,
           tokens: tokens.users,
           tls: { dir: settings.stateDir },
+          kubelet,
           store: new Store({
             historyWindow: HISTORY_WINDOW,
             firstRevision: firstRevision(Date.now()),
@@ -83,7 +89,8 @@ export async function startSandbox(options: {
   logger: Logger;
 }): Promise<Sandbox> {
   const { settings, tokens, logger } = options;
-  const servers = await startClusters({ settings, tokens });
+  const kubelet = await createKubeletCredentials();
+  const servers = await startClusters({ settings, tokens, kubelet });
   const kubeconfig = await writeKubeconfigs(servers, tokens, settings.stateDir);
   const running: { stop(): Promise<void> }[] = [];
   const seeding: Promise<void>[] = [];
@@ -105,6 +112,7 @@ export async function startSandbox(options: {
           connection,
           logger: named,
           speed,
+          kubelet,
           nodes: settings.nodes,
           namePrefix: `${name}-node`,
         }),

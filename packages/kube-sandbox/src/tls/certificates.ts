@@ -19,15 +19,17 @@ const DAY = 24 * 60 * 60 * 1000;
 /** A certificate that is about to run out is made anew. */
 const RENEW_BEFORE = 7 * DAY;
 
-const until = (days: number) => ({
+/** Validity from now on. */
+export const until = (days: number) => ({
   // Clocks of clients may be behind.
   notBeforeDate: new Date(Date.now() - DAY),
   notAfterDate: new Date(Date.now() + days * DAY),
 });
 
-async function createAuthority(): Promise<KeyPair> {
+/** A new certificate authority of that name. */
+export async function createAuthority(name: string): Promise<KeyPair> {
   const { cert, private: key } = await generate(
-    [{ name: 'commonName', value: 'koala-sandbox-ca' }],
+    [{ name: 'commonName', value: name }],
     {
       ...until(3650),
       keyType: 'ec',
@@ -41,9 +43,13 @@ async function createAuthority(): Promise<KeyPair> {
   return { cert, key };
 }
 
-async function createServerCertificate(ca: KeyPair): Promise<KeyPair> {
+/** A certificate for servers on loopback. */
+export async function createServerCertificate(
+  ca: KeyPair,
+  name: string,
+): Promise<KeyPair> {
   const { cert, private: key } = await generate(
-    [{ name: 'commonName', value: 'koala-sandbox' }],
+    [{ name: 'commonName', value: name }],
     {
       ...until(365),
       keyType: 'ec',
@@ -84,7 +90,7 @@ async function authority(dir: string | undefined): Promise<KeyPair> {
   if (kept) {
     return kept;
   }
-  const ca = await createAuthority();
+  const ca = await createAuthority('koala-sandbox-ca');
   if (dir) {
     await mkdir(dir, { recursive: true });
     await writeFile(join(dir, 'ca.crt'), ca.cert);
@@ -101,5 +107,8 @@ export async function serverCertificates(options: {
   dir?: string;
 }): Promise<ServerCertificates> {
   const ca = await authority(options.dir);
-  return { caPem: ca.cert, server: await createServerCertificate(ca) };
+  return {
+    caPem: ca.cert,
+    server: await createServerCertificate(ca, 'koala-sandbox'),
+  };
 }

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { KubeletCredentials } from '@koala-ops/kube-sandbox';
 import { ProcessCluster } from '../cluster/ProcessCluster';
 import { writeIdentity } from '../cluster/writeIdentity';
 import { freePorts } from '../process/freePorts';
@@ -19,6 +20,8 @@ export interface RealApiServerOptions {
   /** Files with the pair of keys that signs the tokens of service accounts. */
   serviceAccountKeys: { privateFile: string; publicFile: string };
   users: TokenUser[];
+  /** How it reaches the simulated kubelets, for logs. */
+  kubelet?: KubeletCredentials;
   /** False turns off the admission that needs a controller manager to let pods in. */
   controllers: boolean;
   reaper: Reaper;
@@ -28,13 +31,16 @@ export interface RealApiServerOptions {
 export async function startRealApiServer(
   options: RealApiServerOptions,
 ): Promise<ProcessCluster> {
-  const { name, command, dir, etcd, users, reaper } = options;
+  const { name, command, dir, etcd, users, kubelet, reaper } = options;
   const [port] = await freePorts(1);
   const tokenFile = join(dir, 'tokens.csv');
   await writeFile(tokenFile, tokensCsv(users), { mode: 0o600 });
   const server = ManagedProcess.start({
     command,
-    args: apiServerArguments({ ...options, port, tokenFile }),
+    args: [
+      ...apiServerArguments({ ...options, port, tokenFile }),
+      ...(kubelet ? await kubeletArguments(kubelet, dir) : []),
+    ],
     logFile: join(dir, 'kube-apiserver.log'),
     reaper,
   });
@@ -55,6 +61,26 @@ export async function startRealApiServer(
     server,
     compact: () => etcd.compact(),
   });
+}
+
+/** The certificate by which kubelets know this server, and where it finds them: on this machine. */
+async function kubeletArguments(
+  { caPem, client }: KubeletCredentials,
+  dir: string,
+): Promise<string[]> {
+  const files = {
+    'certificate-authority': caPem,
+    'client-certificate': client.cert,
+    'client-key': client.key,
+  };
+  const flags = await Promise.all(
+    Object.entries(files).map(async ([name, pem]) => {
+      const file = join(dir, `kubelet-${name}.pem`);
+      await writeFile(file, pem, { mode: 0o600 });
+      return `--kubelet-${name}=${file}`;
+    }),
+  );
+  return [...flags, '--kubelet-preferred-address-types=InternalDNS,InternalIP'];
 }
 
 function apiServerArguments(

@@ -2,7 +2,11 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RunningNodes, startNodes } from '@koala-ops/kube-sandbox';
+import {
+  createKubeletCredentials,
+  RunningNodes,
+  startNodes,
+} from '@koala-ops/kube-sandbox';
 import { ClusterSet, clusterNamed } from '../cluster/ClusterSet';
 import { TestCluster } from '../cluster/TestCluster';
 import { Reaper } from '../process/Reaper';
@@ -77,6 +81,9 @@ export async function startControlPlane(
       names.map(async (name, index) => {
         const clusterDir = join(dir, name);
         await mkdir(clusterDir, { recursive: true });
+        const kubelet = options.nodes
+          ? await createKubeletCredentials()
+          : undefined;
         const cluster = await startRealApiServer({
           name,
           command: binaries['kube-apiserver'],
@@ -84,6 +91,7 @@ export async function startControlPlane(
           etcd,
           serviceAccountKeys,
           users: createTokenUsers(options.users),
+          kubelet,
           controllers: controllers !== false,
           reaper,
         });
@@ -102,7 +110,7 @@ export async function startControlPlane(
           const { url, token, caPem } = cluster;
           const connection = { server: url, token, ca: caPem };
           const { nodes, speed } = options;
-          running.push(startNodes({ connection, nodes, speed }));
+          running.push(startNodes({ connection, nodes, speed, kubelet }));
         }
       }),
     );

@@ -1,5 +1,6 @@
 import {
   ApiServer,
+  createKubeletCredentials,
   Faults,
   serviceAccountController,
   startApiServer,
@@ -25,11 +26,13 @@ export async function serveSandbox(options: {
 }): Promise<ServedSandbox> {
   const { settings, store } = options;
   const { name, dir, users, nodes, speed, bookmarkIntervalMs } = settings;
+  const kubelet = nodes > 0 ? await createKubeletCredentials() : undefined;
   const start = (port: number) =>
     startApiServer({
       name,
       port,
       store,
+      kubelet,
       tls: { dir },
       bookmarkIntervalMs,
       faults: options.faults ?? settings.faults,
@@ -60,7 +63,7 @@ export async function serveSandbox(options: {
           }),
         ]
       : []),
-    ...(nodes > 0 ? [startNodes({ connection, nodes, speed })] : []),
+    ...(nodes > 0 ? [startNodes({ connection, nodes, speed, kubelet })] : []),
   ];
   return {
     get server() {

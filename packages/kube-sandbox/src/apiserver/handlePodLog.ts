@@ -1,0 +1,84 @@
+import { IncomingMessage } from 'node:http';
+import { pipeline } from 'node:stream';
+import { containerOf, parsePodLogOptions } from '../rest/podLog';
+import { badRequest, internalError, notFound } from '../status/errors';
+import { StatusError } from '../status/StatusError';
+import { ResourceRequest } from './ResourceRequest';
+
+/** What a kubelet says of why it refuses is not longer than this. */
+const REFUSAL_LIMIT = 50_000;
+
+async function textOf(answer: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of answer) {
+    text += chunk;
+    if (text.length > REFUSAL_LIMIT) {
+      answer.destroy();
+      return text.slice(0, REFUSAL_LIMIT);
+    }
+  }
+  return text;
+}
+
+async function refusal(answer: IncomingMessage, name: string): Promise<Error> {
+  const text = await textOf(answer);
+  switch (answer.statusCode) {
+    case 400:
+      return badRequest(text);
+    case 500:
+      return internalError(text);
+    case 404:
+      return new StatusError({
+        code: 404,
+        reason: 'NotFound',
+        message: `the server could not find the requested resource ( pods/log ${name})`,
+        details: {
+          name,
+          kind: 'pods/log',
+          causes: [{ reason: 'UnexpectedServerResponse', message: text }],
+        },
+      });
+    default:
+      return internalError(text);
+  }
+}
+
+/** GET of the log of a container: the kubelet of its node is asked, and what it says is passed on as it comes. */
+export async function handlePodLog(request: ResourceRequest): Promise<void> {
+  const { cluster, exchange, name, namespace } = request;
+  const options = parsePodLogOptions(name, exchange.query);
+  const pod = request.existing();
+  const container = containerOf(pod, options.container);
+  const { response } = exchange;
+  const { nodeName } = pod.spec ?? {};
+  if (!nodeName) {
+    response.writeHead(204);
+    response.end();
+    return;
+  }
+  const node = cluster.store.get('/nodes', undefined, nodeName);
+  if (!node) {
+    throw notFound({ group: '', kind: 'nodes', name: nodeName });
+  }
+  const abort = new AbortController();
+  response.once('close', () => abort.abort());
+  const path = ['containerLogs', namespace!, name, container]
+    .map(encodeURIComponent)
+    .join('/');
+  const query = options.query.toString();
+  const answer = await cluster.kubelets.get({
+    node,
+    path: `/${path}${query && `?${query}`}`,
+    signal: abort.signal,
+  });
+  if (answer.statusCode !== 200) {
+    throw await refusal(answer, name);
+  }
+  response.setHeader('content-type', 'text/plain');
+  response.writeHead(200);
+  if ('flushHeaders' in response) {
+    (response as unknown as { flushHeaders(): void }).flushHeaders();
+  }
+  // Either side may go at any time; then so does the other.
+  pipeline(answer, response as unknown as NodeJS.WritableStream, () => {});
+}
