@@ -14,6 +14,8 @@ export {
 export { Store } from './storage/Store';
 export type { ApiConnection } from './client';
 export {
+  allControllers,
+  cloudControllers,
   startControllers,
   type RunningControllers,
   type StartControllersOptions,

@@ -201,11 +201,16 @@ export async function handlePatch(request: ResourceRequest): Promise<void> {
   await request.sendResource(200, updated);
 }
 
-async function readDeleteOptions({ exchange }: ResourceRequest) {
-  return parseDeleteOptions(
+async function readDeleteOptions({ exchange, type }: ResourceRequest) {
+  const options = parseDeleteOptions(
     exchange.query,
     parseDeleteBody(await exchange.body(), exchange.header('content-type')),
   );
+  const { orphansUnlessTold } = type.strategy;
+  if (orphansUnlessTold && !options.propagationPolicy) {
+    exchange.warn(orphansUnlessTold);
+  }
+  return options;
 }
 
 /** DELETE of one object. */

@@ -309,7 +309,12 @@ export interface Service extends KubeObject {
     selector?: Record<string, string>;
     ports?: ServicePort[];
     publishNotReadyAddresses?: boolean;
+    sessionAffinity?: string;
+    externalTrafficPolicy?: string;
+    loadBalancerClass?: string;
+    loadBalancerIP?: string;
   };
+  status?: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } };
 }
 
 /** @public */

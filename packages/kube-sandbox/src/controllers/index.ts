@@ -3,4 +3,5 @@ export type {
   ControllerContext,
   RunningController,
 } from './Controller';
+export * from './cloudControllers';
 export * from './startControllers';

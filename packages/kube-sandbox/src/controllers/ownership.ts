@@ -47,6 +47,8 @@ export async function claim<
   selector: LabelSelector;
   resource: Resource<T>;
   candidates: T[];
+  /** Put on what is adopted, taken off what is released. */
+  finalizer?: string;
 }): Promise<T[]> {
   const { owner, selector, candidates } = options;
   const claimed: T[] = [];
@@ -81,10 +83,11 @@ async function adopt<O extends KubeObject, T extends KubeObject>(
     owner: O;
     ownerResource: Resource<O>;
     resource: Resource<T>;
+    finalizer?: string;
   },
   object: T,
 ): Promise<T | undefined> {
-  const { client, owner, ownerResource, resource } = options;
+  const { client, owner, ownerResource, resource, finalizer } = options;
   // The cache may lag behind a deletion of the owner, which must not gather children any more.
   const fresh = await client.get(ownerResource, {
     namespace: owner.metadata.namespace,
@@ -96,36 +99,57 @@ async function adopt<O extends KubeObject, T extends KubeObject>(
   ) {
     return undefined;
   }
-  return setOwners(client, resource, object, [
-    ...(object.metadata.ownerReferences ?? []),
-    controllerReference(owner, ownerResource),
-  ]);
+  const { ownerReferences = [], finalizers = [] } = object.metadata;
+  return setOwners(
+    client,
+    resource,
+    object,
+    [...ownerReferences, controllerReference(owner, ownerResource)],
+    finalizer && !finalizers.includes(finalizer)
+      ? [...finalizers, finalizer]
+      : undefined,
+  );
 }
 
 async function release<O extends KubeObject, T extends KubeObject>(
-  options: { client: ApiClient; owner: O; resource: Resource<T> },
+  options: {
+    client: ApiClient;
+    owner: O;
+    resource: Resource<T>;
+    finalizer?: string;
+  },
   object: T,
 ): Promise<void> {
-  const { client, owner, resource } = options;
+  const { client, owner, resource, finalizer } = options;
   const others = (object.metadata.ownerReferences ?? []).filter(
     reference => reference.uid !== owner.metadata.uid,
   );
-  await setOwners(client, resource, object, others);
+  const { finalizers = [] } = object.metadata;
+  await setOwners(
+    client,
+    resource,
+    object,
+    others,
+    finalizer && finalizers.includes(finalizer)
+      ? finalizers.filter(name => name !== finalizer)
+      : undefined,
+  );
 }
 
-/** Undefined where the object is gone. */
+/** Undefined where the object is gone; `finalizers` replace its own. */
 export async function setOwners<T extends KubeObject>(
   client: ApiClient,
   resource: Resource<T>,
   object: T,
   ownerReferences: OwnerReference[],
+  finalizers?: string[],
 ): Promise<T | undefined> {
   const { namespace, name = '', uid, resourceVersion } = object.metadata;
   try {
     return await client.patch<T>(
       resource,
       { namespace, name },
-      { metadata: { uid, resourceVersion, ownerReferences } },
+      { metadata: { uid, resourceVersion, ownerReferences, finalizers } },
     );
   } catch (error) {
     if (ApiError.is(error, 404)) {

@@ -8,16 +8,20 @@ import {
   silentLogger,
   systemClock,
 } from '../client';
+import { cloudControllers } from './cloudControllers';
 import { Controller } from './Controller';
+import { cronJobController } from './cronjob/CronJobController';
 import { daemonSetController } from './daemonset/DaemonSetController';
 import { deploymentController } from './deployment/DeploymentController';
 import { endpointSliceController } from './endpointslice/EndpointSliceController';
 import { garbageCollector } from './garbagecollector/GarbageCollector';
+import { jobController } from './job/JobController';
 import { namespaceController } from './namespace/NamespaceController';
 import { replicaSetController } from './replicaset/ReplicaSetController';
 import { schedulerController } from './scheduler/Scheduler';
 import { serviceAccountController } from './serviceaccount/ServiceAccountController';
 import { statefulSetController } from './statefulset/StatefulSetController';
+import { ttlController } from './ttlafterfinished/TtlController';
 
 /** @public */
 export interface StartControllersOptions {
@@ -28,7 +32,10 @@ export interface StartControllersOptions {
   clock?: Clock;
   /** Deadlines and pauses pass this many times faster; default 1. */
   speed?: number;
-  /** Default: all. */
+  /**
+   * Default: {@link allControllers}. Beside a real controller manager and scheduler it is
+   * {@link cloudControllers}: the rest would do the same work twice.
+   */
   controllers?: readonly Controller[];
 }
 
@@ -43,11 +50,15 @@ export const allControllers: readonly Controller[] = [
   replicaSetController,
   statefulSetController,
   daemonSetController,
+  jobController,
+  ttlController,
+  cronJobController,
   schedulerController,
   endpointSliceController,
   garbageCollector,
   namespaceController,
   serviceAccountController,
+  ...cloudControllers,
 ];
 
 /**

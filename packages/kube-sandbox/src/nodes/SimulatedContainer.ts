@@ -271,7 +271,8 @@ export class SimulatedContainer {
     const runsAlways =
       this.kind === 'sidecar' ||
       (this.kind === 'main' && podRestartPolicy === 'Always');
-    const isRestarted = runsAlways || (exit && podRestartPolicy !== 'Never');
+    const isRestarted =
+      runsAlways || (exit?.exitCode && podRestartPolicy !== 'Never');
     this.activity = isRestarted
       ? { doing: 'exited', until: at + this.delay(FAILURE_SHOWN_MS) }
       : { doing: 'finished' };

@@ -9,12 +9,14 @@
  * |---|---|
  * | `missing`, `does-not-exist`, `nonexistent`, `no-such…`, `not-found` | cannot be pulled: ErrImagePull, then ImagePullBackOff |
  * | `crash`, `crashing`, `crashloop` | runs for a moment, exits with 1: CrashLoopBackOff |
+ * | `exit-<code>` | runs for a moment, exits with that code |
  * | `oom`, `oomkilled` | runs for a moment, is killed with 137: OOMKilled |
  * | `never-ready`, `unready`, `not-ready` | runs, but its readiness probe fails for ever |
  * | `slow` | is ready after 8 seconds |
  * | anything else | is ready after one to two seconds |
  *
- * Of several words the first row that applies counts. In a pod that is meant to end (restart policy
+ * `runs-<n>s` (or `takes-<n>s`, `-<n>m`) says for how long it runs before it ends: with 0, or as `crash`,
+ * `oom` and `exit-<code>` say. Of several words the first row that applies counts. In a pod that is meant to end (restart policy
  * `Never` or `OnFailure`) and as an init container, an image that would serve ends with 0 instead.
  */
 export interface ImageBehaviour {
@@ -22,7 +24,11 @@ export interface ImageBehaviour {
   /** Milliseconds from start to ready; undefined: never. */
   readyAfterMs?: number;
   /** How it ends by itself; undefined: it runs until it is stopped. */
-  exit?: { afterMs: number; exitCode: number; reason: 'Error' | 'OOMKilled' };
+  exit?: {
+    afterMs: number;
+    exitCode: number;
+    reason: 'Completed' | 'Error' | 'OOMKilled';
+  };
 }
 
 const START = '(?:^|[/:._-])';
@@ -39,12 +45,17 @@ const CRASH = word('crash|crash(?:es|ing|ed)|crash[_-]?loop(?:s|ing)?');
 const OOM = word('oom|oom[_-]?kill(?:s|ed)?');
 const UNREADY = word('never[_-]?ready|un[_-]?ready|not[_-]?ready');
 const SLOW = word('slow');
+const EXIT = word('exit[_-]?(\\d{1,3})');
+const DURATION = word('(?:runs|takes)[_-]?(\\d{1,4})([sm])');
 
 /** A registry, then a repository, then a tag, then a digest; all but the repository may be missing. */
 const REFERENCE =
   /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:[/._-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/;
 
 const MOMENT_MS = 1_500;
+
+/** What ends sooner never gets ready. */
+const LASTING_MS = 3_000;
 
 /** The image without the host of its registry, which is followed by a `/` and has a dot or a port. */
 function withoutRegistry(image: string): string {
@@ -55,6 +66,25 @@ function withoutRegistry(image: string): string {
     : image;
 }
 
+function exitOf(name: string, jitter: number): ImageBehaviour['exit'] {
+  const duration = DURATION.exec(name);
+  const afterMs = duration
+    ? Number(duration[1]) * (duration[2] === 'm' ? 60_000 : 1_000)
+    : MOMENT_MS + 500 * jitter;
+  const code = EXIT.exec(name);
+  if (CRASH.test(name)) {
+    return { afterMs, exitCode: 1, reason: 'Error' };
+  }
+  if (OOM.test(name)) {
+    return { afterMs, exitCode: 137, reason: 'OOMKilled' };
+  }
+  if (code) {
+    const exitCode = Number(code[1]) % 256;
+    return { afterMs, exitCode, reason: exitCode ? 'Error' : 'Completed' };
+  }
+  return duration ? { afterMs, exitCode: 0, reason: 'Completed' } : undefined;
+}
+
 /** What a container of this image does; `jitter` (0 to 1) spreads equal containers a little. */
 export function imageBehaviour(image: string, jitter = 0): ImageBehaviour {
   const name = withoutRegistry(image);
@@ -62,28 +92,20 @@ export function imageBehaviour(image: string, jitter = 0): ImageBehaviour {
   if (!REFERENCE.test(image) || repository !== repository.toLowerCase()) {
     return { pull: 'invalid-name' };
   }
-  const readyAfterMs = 1_000 + 1_000 * jitter;
-  const afterMs = MOMENT_MS + 500 * jitter;
   if (MISSING.test(name)) {
     return { pull: 'not-found' };
   }
-  if (CRASH.test(name)) {
-    return {
-      pull: 'found',
-      exit: { afterMs, exitCode: 1, reason: 'Error' },
-    };
+  const exit = exitOf(name, jitter);
+  if (exit && exit.afterMs < LASTING_MS) {
+    return { pull: 'found', exit };
   }
-  if (OOM.test(name)) {
-    return {
-      pull: 'found',
-      exit: { afterMs, exitCode: 137, reason: 'OOMKilled' },
-    };
-  }
+  const readyAfterMs = 1_000 + 1_000 * jitter;
   if (UNREADY.test(name)) {
-    return { pull: 'found' };
+    return { pull: 'found', ...(exit && { exit }) };
   }
   return {
     pull: 'found',
+    ...(exit && { exit }),
     readyAfterMs: SLOW.test(name) ? 8_000 : readyAfterMs,
   };
 }

@@ -41,8 +41,8 @@ export interface Strategy {
     old: KubeObject,
     context: WriteContext,
   ): void;
-  /** What is wrong with the object, on create and update. */
-  validate?(object: KubeObject): StatusCause[];
+  /** What is wrong with the object, on create and, with the old one, on update. */
+  validate?(object: KubeObject, old?: KubeObject): StatusCause[];
   /** What may not change. */
   validateUpdate?(object: KubeObject, old: KubeObject): StatusCause[];
   /** The part of an object whose change makes a new generation; without it the kind has no generation. */
@@ -56,6 +56,8 @@ export interface Strategy {
   /** A write to `status` leaves the labels alone too. */
   statusKeepsLabels?: boolean;
   selectable?: SelectableFields;
+  /** Warns of a DELETE that does not say what becomes of dependents: this kind leaves them as orphans. */
+  orphansUnlessTold?: string;
   /** DELETE answers with the object, not with a Status. */
   returnsDeleted?: boolean;
   /** Seconds that a deletion takes at least to finish (pods): the answer is a marked object; 0 removes at once. */

@@ -1,6 +1,7 @@
 import { configMap, secret, serviceAccount } from './kinds/config';
 import { coreEvent, event } from './kinds/event';
-import { cronJob, job } from './kinds/jobs';
+import { cronJob } from './kinds/cronJob';
+import { job } from './kinds/job';
 import { namespace } from './kinds/namespace';
 import {
   endpoints,

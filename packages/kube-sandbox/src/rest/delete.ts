@@ -36,10 +36,17 @@ function checkPreconditions(
 
 /** The finalizers that make the garbage collector do what the propagation policy asks for. */
 function finalizersFor(
+  type: ResourceType,
   { metadata }: KubeObject,
-  policy: DeleteOptions['propagationPolicy'],
+  asked: DeleteOptions['propagationPolicy'],
 ): string[] {
   const current = metadata.finalizers ?? [];
+  const isDecided = current.some(
+    name => name === ORPHAN || name === FOREGROUND,
+  );
+  const policy =
+    asked ??
+    (type.strategy.orphansUnlessTold && !isDecided ? 'Orphan' : undefined);
   if (!policy) {
     return current;
   }
@@ -115,7 +122,7 @@ export function deleteObject(request: {
     deletionTimestamp !== undefined && options.gracePeriodSeconds === undefined
       ? deletionGracePeriodSeconds ?? 0
       : strategy.gracePeriodSeconds?.(object, options.gracePeriodSeconds) ?? 0;
-  const finalizers = finalizersFor(object, options.propagationPolicy);
+  const finalizers = finalizersFor(type, object, options.propagationPolicy);
   let next: KubeObject = marked({ cluster, type, object, grace, finalizers });
   const phased = strategy.markDeleted?.(next);
   if (grace > 0 || finalizers.length > 0 || phased) {

@@ -144,7 +144,7 @@ export function updateObject(options: {
     ...(subresource === 'status'
       ? strategy.validateStatus?.(result) ?? []
       : []),
-    ...(subresource ? [] : strategy.validate?.(result) ?? []),
+    ...(subresource ? [] : strategy.validate?.(result, old) ?? []),
     ...(subresource ? [] : strategy.validateUpdate?.(result, old) ?? []),
   ];
   if (causes.length > 0) {

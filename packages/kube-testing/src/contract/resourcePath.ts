@@ -15,6 +15,11 @@ const GROUPS: Record<string, string> = {
   nodes: 'api/v1',
   storageclasses: 'apis/storage.k8s.io/v1',
   poddisruptionbudgets: 'apis/policy/v1',
+  jobs: 'apis/batch/v1',
+  cronjobs: 'apis/batch/v1',
+  ingresses: 'apis/networking.k8s.io/v1',
+  ingressclasses: 'apis/networking.k8s.io/v1',
+  secrets: 'api/v1',
   endpointslices: 'apis/discovery.k8s.io/v1',
 };
 

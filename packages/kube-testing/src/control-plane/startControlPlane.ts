@@ -3,8 +3,9 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  cloudControllers,
   createKubeletCredentials,
-  RunningNodes,
+  startControllers as startSimulatedControllers,
   startNodes,
 } from '@koala-ops/kube-sandbox';
 import { ClusterSet, clusterNamed } from '../cluster/ClusterSet';
@@ -67,10 +68,10 @@ export async function startControlPlane(
   await mkdir(dir, { recursive: true });
   const reaper = Reaper.start(options.dir ? {} : { temporaryDir: dir });
   const clusters: TestCluster[] = [];
-  const running: RunningNodes[] = [];
+  const running: { stop(): Promise<void> }[] = [];
   const stop = async () => {
     clusters.forEach(cluster => cluster.client.close());
-    await Promise.allSettled(running.map(nodes => nodes.stop()));
+    await Promise.allSettled(running.map(part => part.stop()));
     await reaper.close();
   };
 
@@ -106,11 +107,20 @@ export async function startControlPlane(
             reaper,
           });
         }
-        if (options.nodes) {
-          const { url, token, caPem } = cluster;
-          const connection = { server: url, token, ca: caPem };
-          const { nodes, speed } = options;
+        const { url, token, caPem } = cluster;
+        const connection = { server: url, token, ca: caPem };
+        const { nodes, speed } = options;
+        if (nodes) {
           running.push(startNodes({ connection, nodes, speed, kubelet }));
+        }
+        if (controllers === true) {
+          running.push(
+            startSimulatedControllers({
+              connection,
+              speed,
+              controllers: cloudControllers,
+            }),
+          );
         }
       }),
     );

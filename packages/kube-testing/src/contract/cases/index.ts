@@ -5,6 +5,7 @@ import { defaultCases } from './defaults';
 import { deleteCases } from './delete';
 import { discoveryCases } from './discovery';
 import { exposureCases } from './exposure';
+import { jobCases } from './job';
 import { kubectlCases } from './kubectl';
 import { listCases } from './list';
 import { namespaceCases, namespaceControllerCases } from './namespaces';
@@ -52,5 +53,6 @@ export const contractCases: readonly ContractCase[] = [
   ...podCases,
   ...ownershipCases,
   ...exposureCases,
+  ...jobCases,
   ...kubectlCases,
 ];

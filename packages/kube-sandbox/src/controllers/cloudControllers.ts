@@ -1,0 +1,11 @@
+import { Controller } from './Controller';
+import { loadBalancerController } from './loadbalancer/LoadBalancerController';
+
+/**
+ * What a cloud does for a cluster, and no controller manager: give addresses to load balancers. These run
+ * beside a real control plane too, as a cloud controller manager would; all others would fight with the
+ * real ones there.
+ *
+ * @public
+ */
+export const cloudControllers: readonly Controller[] = [loadBalancerController];
