@@ -1,3 +1,4 @@
+import { lifeCommand } from './sandbox/lifeCommand';
 import { parseArguments } from './sandbox/parseArguments';
 import { startSandbox } from './sandbox/startSandbox';
 import { sandboxTokens } from './sandbox/tokens';
@@ -16,6 +17,11 @@ function fail(error: unknown): never {
 }
 
 async function main() {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === 'life') {
+    logger.info(await lifeCommand(rest));
+    return;
+  }
   const settings = parseArguments(process.argv.slice(2));
   const sandbox = await startSandbox({
     settings,

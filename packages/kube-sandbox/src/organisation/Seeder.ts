@@ -4,6 +4,7 @@ import {
   Clock,
   Deployment,
   KubeObject,
+  ObjectRef,
   Resource,
   apiVersionOf,
   resources,
@@ -12,8 +13,11 @@ import { Manifest } from './manifests';
 
 const POLL_MS = 250;
 
-/** A first revision that does not get well must not keep the second one away. */
+/** A revision that does not get well must not keep the next one away. */
 const ROLLOUT_MS = 30_000;
+
+/** How many of its documents an object has had: a seeding that was interrupted goes on from there. */
+export const SEEDED_REVISION = 'sandbox.koala.io/seeded-revision';
 
 /** Writes manifests into one cluster; every error names the file and the object. */
 export class Seeder {
@@ -23,45 +27,68 @@ export class Seeder {
     private readonly clock: Clock,
   ) {}
 
-  /** False where it is there already. */
-  async create({ object, file }: Manifest): Promise<boolean> {
-    const resource = this.resourceOf({ object, file });
-    const { metadata } = object;
-    const namespace = this.namespaceOf(resource, object);
+  /**
+   * Creates the object of the first document where it is missing. Resolves to how many of its documents
+   * it has had; all of them where it is there and was not made by a seeding.
+   */
+  async begin(
+    revisions: Manifest[],
+  ): Promise<{ created: boolean; had: number }> {
+    const [manifest] = revisions;
+    const resource = this.resourceOf(manifest);
+    const ref = refOf(resource, manifest.object);
+    const { metadata } = manifest.object;
     try {
       await this.client.create(resource, {
-        ...object,
-        metadata: { ...metadata, namespace },
+        ...manifest.object,
+        metadata: {
+          ...metadata,
+          namespace: ref.namespace,
+          ...(revisions.length > 1 && {
+            annotations: { ...metadata.annotations, [SEEDED_REVISION]: '1' },
+          }),
+        },
       });
-      return true;
+      return { created: true, had: 1 };
     } catch (error) {
-      if (ApiError.is(error, 409)) {
-        return false;
+      if (!ApiError.is(error, 409)) {
+        throw failure(manifest, error);
       }
-      throw failure({ object, file }, error);
     }
+    if (revisions.length === 1) {
+      return { created: false, had: 1 };
+    }
+    const there = await this.client.get(resource, ref);
+    const said = Number(there.metadata.annotations?.[SEEDED_REVISION]);
+    return { created: false, had: said > 0 ? said : revisions.length };
   }
 
-  async revise({ object, file }: Manifest): Promise<void> {
-    const resource = this.resourceOf({ object, file });
-    const { name = '' } = object.metadata;
-    const ref = { namespace: this.namespaceOf(resource, object), name };
+  /** Merges a further document, the `number`th, into the object. */
+  async revise(manifest: Manifest, number: number): Promise<void> {
+    const { object } = manifest;
+    const resource = this.resourceOf(manifest);
+    const ref = refOf(resource, object);
+    const { metadata } = object;
     try {
       if (resource.kind === 'Deployment') {
         await this.rolledOut(ref);
       }
-      await this.client.patch(resource, ref, object, {
-        type: 'strategic-merge',
-      });
+      const annotations = {
+        ...metadata.annotations,
+        [SEEDED_REVISION]: String(number),
+      };
+      await this.client.patch(
+        resource,
+        ref,
+        { ...object, metadata: { ...metadata, annotations } },
+        { type: 'strategic-merge' },
+      );
     } catch (error) {
-      throw failure({ object, file }, error);
+      throw failure(manifest, error);
     }
   }
 
-  private async rolledOut(ref: {
-    namespace?: string;
-    name: string;
-  }): Promise<void> {
+  private async rolledOut(ref: ObjectRef): Promise<void> {
     const deadline = this.clock.now() + ROLLOUT_MS;
     while (this.clock.now() < deadline) {
       const deployment = await this.client.get(resources.deployments, ref);
@@ -87,13 +114,11 @@ export class Seeder {
     }
     return resource;
   }
+}
 
-  private namespaceOf(
-    resource: Resource,
-    { metadata }: KubeObject,
-  ): string | undefined {
-    return resource.namespaced ? metadata.namespace ?? 'default' : undefined;
-  }
+function refOf(resource: Resource, { metadata }: KubeObject): ObjectRef {
+  const { name = '', namespace = 'default' } = metadata;
+  return resource.namespaced ? { namespace, name } : { name };
 }
 
 function isRolledOut({ metadata, spec, status }: Deployment): boolean {

@@ -10,7 +10,12 @@ export interface Manifest {
 }
 
 /** What others need to be there first. */
-const FIRST = ['CustomResourceDefinition', 'Namespace', 'ServiceAccount'];
+const FIRST = [
+  'CustomResourceDefinition',
+  'Namespace',
+  'StorageClass',
+  'ServiceAccount',
+];
 
 /** All documents of the `*.yaml` and `*.yml` files of a directory, in the order to apply them. */
 export async function readManifests(directory: string): Promise<Manifest[]> {
@@ -48,23 +53,20 @@ export function parseManifests(text: string, file: string): Manifest[] {
   });
 }
 
-/** The first document of each object, and those that name it again. */
-export function splitRevisions(manifests: Manifest[]): {
-  first: Manifest[];
-  later: Manifest[];
-} {
-  const seen = new Set<string>();
-  const first: Manifest[] = [];
-  const later: Manifest[] = [];
+/**
+ * The documents of each object: the first makes it, each further one is merged into it once the one
+ * before has been rolled out.
+ */
+export function groupRevisions(manifests: Manifest[]): Manifest[][] {
+  const groups = new Map<string, Manifest[]>();
   for (const manifest of manifests) {
     const key = identityOf(manifest.object);
-    (seen.has(key) ? later : first).push(manifest);
-    seen.add(key);
+    groups.set(key, [...(groups.get(key) ?? []), manifest]);
   }
-  return { first, later };
+  return [...groups.values()];
 }
 
 /** Tells objects apart: kind, namespace and name. */
-export function identityOf({ apiVersion, kind, metadata }: KubeObject): string {
+function identityOf({ apiVersion, kind, metadata }: KubeObject): string {
   return [apiVersion, kind, metadata.namespace, metadata.name].join('/');
 }

@@ -5,7 +5,7 @@ import {
   discoverResources,
   systemClock,
 } from '../client';
-import { identityOf, readManifests, splitRevisions } from './manifests';
+import { groupRevisions, readManifests } from './manifests';
 import { Seeder } from './Seeder';
 
 /** @public */
@@ -16,7 +16,7 @@ export interface SeedOptions {
   clock?: Clock;
 }
 
-/** How many objects were made, rolled on, and there already. @public */
+/** How many objects were made and there already, and how many further documents were merged. @public */
 export interface SeedResult {
   created: number;
   updated: number;
@@ -28,32 +28,35 @@ export interface SeedResult {
  * it looks like.
  *
  * A document that names an object again is its next revision: it is merged into the object once the
- * first one has been rolled out, so that a seeded cluster has rollouts with a past (a new image that
- * fails while the old pods serve). Objects that were there before get no revision.
+ * one before has been rolled out, so that a seeded cluster has rollouts with a past (several versions,
+ * a new image that fails while the old pods serve). A seeding that was interrupted goes on where it
+ * ended; objects that others made get no revision.
  *
  * @public
  */
 export async function seed(options: SeedOptions): Promise<SeedResult> {
   const { connection, directory, clock = systemClock } = options;
-  const { first, later } = splitRevisions(await readManifests(directory));
+  const objects = groupRevisions(await readManifests(directory));
   const client = ApiClient.create(connection);
   try {
     const seeder = new Seeder(client, await discoverResources(client), clock);
-    const created = new Set<string>();
-    for (const manifest of first) {
-      if (await seeder.create(manifest)) {
-        created.add(identityOf(manifest.object));
-      }
+    const result: SeedResult = { created: 0, updated: 0, existing: 0 };
+    const pasts: Promise<void>[] = [];
+    for (const revisions of objects) {
+      const { created, had } = await seeder.begin(revisions);
+      result[created ? 'created' : 'existing'] += 1;
+      const past = (async () => {
+        for (const [index, manifest] of revisions.slice(had).entries()) {
+          await seeder.revise(manifest, had + index + 1);
+          result.updated += 1;
+        }
+      })();
+      // Its failure is told below, also where another object fails first.
+      past.catch(() => {});
+      pasts.push(past);
     }
-    const revisions = later.filter(({ object }) =>
-      created.has(identityOf(object)),
-    );
-    await Promise.all(revisions.map(manifest => seeder.revise(manifest)));
-    return {
-      created: created.size,
-      updated: revisions.length,
-      existing: first.length - created.size,
-    };
+    await Promise.all(pasts);
+    return result;
   } finally {
     await client.close();
   }

@@ -9,6 +9,8 @@ describe('parseArguments', () => {
       manifests: undefined,
       nodes: 3,
       speed: 1,
+      life: undefined,
+      lifeSpeed: 1,
     });
   });
 
@@ -35,6 +37,7 @@ describe('parseArguments', () => {
     afterEach(() => jest.restoreAllMocks());
 
     it.each([
+      ['--life-speed 0', 'It has to be a number from 0.1 to 1000.'],
       ['--port-base x', 'It has to be a number from 0 to 65535.'],
       ['--port-base 70000', 'It has to be a number from 0 to 65535.'],
       [

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { numberOption } from './numberOption';
 
 /** What the command was asked to do. */
 export interface SandboxArguments {
@@ -12,22 +13,10 @@ export interface SandboxArguments {
   nodes: number;
   /** Deadlines and pauses pass this many times faster. */
   speed: number;
-}
-
-function number(options: { least: number; most: number; whole: boolean }) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (
-      text.trim() === '' ||
-      !(value >= options.least && value <= options.most) ||
-      (options.whole && !Number.isInteger(value))
-    ) {
-      throw new InvalidArgumentError(
-        `It has to be a number from ${options.least} to ${options.most}.`,
-      );
-    }
-    return value;
-  };
+  /** File that says how the organisation lives; without it, it stands still. */
+  life?: string;
+  /** Life begins this many times faster. */
+  lifeSpeed: number;
 }
 
 function clusterName(name: string, before: string[]): string[] {
@@ -56,7 +45,7 @@ export function parseArguments(args: readonly string[]): SandboxArguments {
     .option(
       '--port-base <port>',
       'port of the first cluster; the others follow (0: any free ports)',
-      number({ least: 0, most: 65535, whole: true }),
+      numberOption({ least: 0, most: 65535, whole: true }),
       7443,
     )
     .option(
@@ -72,14 +61,28 @@ export function parseArguments(args: readonly string[]): SandboxArguments {
     .option(
       '--nodes <count>',
       'nodes of each cluster; 0 runs the API servers alone',
-      number({ least: 0, most: 200, whole: true }),
+      numberOption({ least: 0, most: 200, whole: true }),
       3,
     )
     .option(
       '--speed <factor>',
       'how many times faster pods start, crash and time out',
-      number({ least: 0.1, most: 1000, whole: false }),
+      numberOption({ least: 0.1, most: 1000, whole: false }),
       1,
+    )
+    .option(
+      '--life <file>',
+      'let the organisation live as the file says: releases, failures, scaling (default: it stands still)',
+    )
+    .option(
+      '--life-speed <factor>',
+      'how many times faster its life passes at first',
+      numberOption({ least: 0.1, most: 1000, whole: false }),
+      1,
+    )
+    .addHelpText(
+      'after',
+      '\nWhile it runs:\n  koala-sandbox life pause|resume|status\n  koala-sandbox life speed <factor>',
     );
   const options = command.parse([...args], { from: 'user' }).opts();
   const clusters: string[] =
@@ -96,5 +99,7 @@ export function parseArguments(args: readonly string[]): SandboxArguments {
     manifests: options.manifests,
     nodes: options.nodes,
     speed: options.speed,
+    life: options.life,
+    lifeSpeed: options.lifeSpeed,
   };
 }

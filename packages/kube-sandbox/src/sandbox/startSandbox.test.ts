@@ -47,6 +47,7 @@ describe('startSandbox', () => {
         manifests: join(dir, 'manifests'),
         nodes: 1,
         speed: 100,
+        lifeSpeed: 1,
       },
       tokens: sandboxTokens({ KOALA_SANDBOX_TOKEN: 'chosen' }),
       logger: { info: say, warn: say },

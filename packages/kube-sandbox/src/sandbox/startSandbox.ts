@@ -5,7 +5,7 @@ import { ApiConnection, Logger } from '../client';
 import { startControllers } from '../controllers';
 import { writeKubeconfig } from '../kubeconfig/writeKubeconfig';
 import { startNodes } from '../nodes';
-import { seed } from '../organisation';
+import { readLifeScript, seed, startLife } from '../organisation';
 import { Store } from '../storage/Store';
 import {
   createKubeletCredentials,
@@ -89,17 +89,22 @@ export async function startSandbox(options: {
   logger: Logger;
 }): Promise<Sandbox> {
   const { settings, tokens, logger } = options;
+  // Read first: a mistake in it is told before anything runs.
+  const script = settings.life && (await readLifeScript(settings.life));
   const kubelet = await createKubeletCredentials();
   const servers = await startClusters({ settings, tokens, kubelet });
   const kubeconfig = await writeKubeconfigs(servers, tokens, settings.stateDir);
   const running: { stop(): Promise<void> }[] = [];
   const seeding: Promise<void>[] = [];
-  for (const { name, url, caPem } of servers) {
+  const clusters = servers.map(({ name, url, caPem }) => {
     const connection: ApiConnection = {
       server: url,
       token: tokens.admin,
       ca: caPem,
     };
+    return { name, connection };
+  });
+  for (const { name, connection } of clusters) {
     const named: Logger = {
       info: message => logger.info(`${name}: ${message}`),
       warn: message => logger.warn(`${name}: ${message}`),
@@ -129,11 +134,22 @@ export async function startSandbox(options: {
       named.warn(`no manifests in ${directory}, so the cluster stays empty`);
     }
   }
+  let stopped = false;
+  const seeded = Promise.all(seeding).then(() => {
+    if (script && !stopped) {
+      const { lifeSpeed: speed } = settings;
+      running.push(startLife({ script, clusters, speed, logger }));
+      logger.info(
+        'life begins; koala-sandbox life pause|resume|speed <factor> controls it',
+      );
+    }
+  });
   return {
     clusters: servers,
     kubeconfig,
-    seeded: Promise.all(seeding).then(() => {}),
+    seeded,
     async stop() {
+      stopped = true;
       await Promise.allSettled(running.map(part => part.stop()));
       await Promise.all(servers.map(server => server.close()));
     },
