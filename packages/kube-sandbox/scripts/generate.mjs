@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /*
  * Writes the parts of the sandbox that are data of the real API server: the shape of every kind (and how a
- * strategic merge patch merges it), the discovery documents and the columns that kubectl prints.
+ * strategic merge patch merges it), the discovery documents and the columns that kubectl prints;
+ * openapi.mjs writes the OpenAPI documents.
  *
  *   node scripts/generate.mjs --server https://127.0.0.1:6443 --token TOKEN --protos DIR
  *
@@ -14,6 +15,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { writeOpenApi } from './openapi.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -393,6 +395,7 @@ async function main() {
   });
   write('discovery/discovery.generated.json', discovery);
   write('table/columns.generated.json', columns);
+  await writeOpenApi(values);
 }
 
 main().catch(error => {

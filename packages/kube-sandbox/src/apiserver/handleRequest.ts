@@ -6,7 +6,7 @@ import {
   wantsAggregated,
 } from '../discovery/aggregated';
 import { discoveryDocument, servesGroup } from '../discovery/documents';
-import { openApiDocument } from '../discovery/openapi';
+import { sendOpenApi } from '../discovery/openapi';
 import {
   groupVersions,
   resourceType,
@@ -124,6 +124,9 @@ async function handlePath(options: {
     await exchange.sendText(200, 'ok');
     return;
   }
+  if (await sendOpenApi(exchange)) {
+    return;
+  }
   const accept = exchange.header('accept');
   const aggregated = wantsAggregated(accept)
     ? aggregatedDiscovery(path)
@@ -137,7 +140,7 @@ async function handlePath(options: {
     );
     return;
   }
-  const document = discoveryDocument(path, address) ?? openApiDocument(path);
+  const document = discoveryDocument(path, address);
   if (document !== undefined && method !== 'GET' && method !== 'HEAD') {
     throw methodNotAllowed();
   }

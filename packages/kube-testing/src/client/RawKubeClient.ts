@@ -25,7 +25,7 @@ export interface RawResponse {
   status: number;
   headers: Record<string, string>;
   text: string;
-  /** The parsed body where its content type is JSON, else undefined. */
+  /** The parsed body where it is JSON, else undefined. */
   body: any;
 }
 
@@ -103,7 +103,7 @@ export class RawKubeClient {
       status,
       headers,
       text,
-      body: isJson ? JSON.parse(text) : undefined,
+      body: isJson && text !== '' ? JSON.parse(text) : undefined,
     };
     answered?.(response);
     return response;

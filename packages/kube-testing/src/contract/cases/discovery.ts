@@ -197,15 +197,4 @@ export const discoveryCases = area('discovery', {
       details: {},
     });
   },
-
-  'OpenAPI v3 lists a document per group version': async t => {
-    const { text } = await t.client.get('/openapi/v3');
-    const { paths } = JSON.parse(text);
-    for (const path of ['api/v1', 'apis/apps/v1']) {
-      assert.match(
-        paths[path].serverRelativeURL,
-        new RegExp(`^/openapi/v3/${path}(\\?hash=|$)`),
-      );
-    }
-  },
 });

@@ -9,6 +9,7 @@ import { jobCases } from './job';
 import { kubectlCases } from './kubectl';
 import { listCases } from './list';
 import { namespaceCases, namespaceControllerCases } from './namespaces';
+import { openApiCases } from './openapi';
 import { ownershipCases } from './ownership';
 import { pagingCases } from './paging';
 import { patchCases } from './patch';
@@ -29,6 +30,7 @@ import { watchLifeCases } from './watchLife';
 /** Every case of the contract, the same for every target. */
 export const contractCases: readonly ContractCase[] = [
   ...discoveryCases,
+  ...openApiCases,
   ...representationCases,
   ...accessCases,
   ...createCases,
