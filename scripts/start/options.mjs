@@ -10,6 +10,8 @@ export const USAGE = `Usage: npm start [-- options]
 
   --kubeconfig FILE   show the clusters of a kubeconfig file, read-only, instead of the sandbox's
   --config FILE       read this configuration file too, after Koala's own (may be given several times)
+  --no-life           let the sandbox's organisation stand still
+  --life-speed N      let its life pass N times faster
   --help              show this
 
   PORT=3000           port of the portal
@@ -20,11 +22,18 @@ export const USAGE = `Usage: npm start [-- options]
 /**
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
- * @returns {{ help: boolean, kubeconfig?: string, configs: string[], rest: string[], ports: { portal: number, backend: number, sandbox: number } }}
+ * @returns {{ help: boolean, kubeconfig?: string, configs: string[], life: boolean, lifeSpeed: number, rest: string[], ports: { portal: number, backend: number, sandbox: number } }}
  *   `rest`: for `backstage-cli repo start`
  */
 export function readOptions(args, env = process.env) {
-  const options = { help: false, configs: [], rest: [], ports: readPorts(env) };
+  const options = {
+    help: false,
+    configs: [],
+    life: true,
+    lifeSpeed: 1,
+    rest: [],
+    ports: readPorts(env),
+  };
   const left = [...args];
   while (left.length > 0) {
     const [name, inline] = splitInline(left.shift());
@@ -35,6 +44,10 @@ export function readOptions(args, env = process.env) {
       options.kubeconfig = readFile(name, value());
     } else if (name === '--config') {
       options.configs.push(readFile(name, value()));
+    } else if (name === '--no-life') {
+      options.life = false;
+    } else if (name === '--life-speed') {
+      options.lifeSpeed = readSpeed(value());
     } else {
       options.rest.push(inline === undefined ? name : `${name}=${inline}`);
     }
@@ -60,7 +73,18 @@ function readFile(name, value) {
   return file;
 }
 
-function readPorts(env) {
+function readSpeed(value) {
+  const speed = Number(value);
+  if (!value || !(speed >= 0.1 && speed <= 1000)) {
+    throw new Failure(
+      `--life-speed is "${value}"; it has to be a number from 0.1 to 1000.`,
+    );
+  }
+  return speed;
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+export function readPorts(env) {
   return {
     portal: readPort(env, 'PORT', DEFAULT_PORTS.portal),
     backend: readPort(env, 'BACKEND_PORT', DEFAULT_PORTS.backend),

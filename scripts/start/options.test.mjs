@@ -16,6 +16,8 @@ describe('readOptions', () => {
     assert.deepEqual(readOptions([], {}), {
       help: false,
       configs: [],
+      life: true,
+      lifeSpeed: 1,
       rest: [],
       ports: { portal: 3000, backend: 7007, sandbox: 7443 },
     });
@@ -35,7 +37,14 @@ describe('readOptions', () => {
     assert.deepEqual(configs, [file]);
   });
 
+  it('lets the organisation live as it is told', () => {
+    assert.equal(readOptions(['--no-life'], {}).life, false);
+    assert.equal(readOptions(['--life-speed', '10'], {}).lifeSpeed, 10);
+  });
+
   for (const [args, env, message] of [
+    [['--life-speed'], {}, /--life-speed is "undefined"/],
+    [['--life-speed=0'], {}, /--life-speed is "0"/],
     [['--kubeconfig'], {}, /--kubeconfig needs a file/],
     [['--kubeconfig', '--help'], {}, /--kubeconfig needs a file/],
     [['--kubeconfig', join(directory, 'no')], {}, /which is not a file/],

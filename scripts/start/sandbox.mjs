@@ -11,8 +11,12 @@ import { waitUntil } from './waitUntil.mjs';
 /** The sandbox's clusters, in the order of their ports. */
 export const SANDBOX_CLUSTERS = ['dev', 'staging', 'prod-eu', 'prod-us'];
 
-/** Its state is kept apart where two of them run side by side on other ports. */
-function directoryOf(port) {
+/**
+ * Where its state is kept: apart where two of them run side by side on other ports.
+ *
+ * @param {number} port the first cluster's
+ */
+export function sandboxDirectory(port) {
   const isUsual = port === DEFAULT_PORTS.sandbox;
   return join(STATE_DIR, isUsual ? 'sandbox' : `sandbox-${port}`);
 }
@@ -23,15 +27,15 @@ function directoryOf(port) {
  * @param {number} port the first cluster's
  */
 export function sandboxKubeconfig(port) {
-  return join(directoryOf(port), 'kubeconfig');
+  return join(sandboxDirectory(port), 'kubeconfig');
 }
 
 /**
  * Starts the sandbox: a process of its own, which outlives every restart of the backend.
  *
- * @param {{ toolchain: import('../toolchain/toolchain.mjs').Toolchain, port: number }} options
+ * @param {{ toolchain: import('../toolchain/toolchain.mjs').Toolchain, port: number, life: boolean, lifeSpeed: number }} options
  */
-export function startSandbox({ toolchain, port }) {
+export function startSandbox({ toolchain, port, life, lifeSpeed }) {
   // An old one would name the ports and tokens of an earlier run.
   rmSync(sandboxKubeconfig(port), { force: true });
   return startGroup({
@@ -39,12 +43,20 @@ export function startSandbox({ toolchain, port }) {
     args: [
       ...sourceArguments('packages/kube-sandbox/src/cli.ts'),
       '--state-dir',
-      directoryOf(port),
+      sandboxDirectory(port),
       '--port-base',
       String(port),
       ...SANDBOX_CLUSTERS.flatMap(name => ['--cluster', name]),
       '--manifests',
       join(ROOT, 'examples/clusters'),
+      ...(life
+        ? [
+            '--life',
+            join(ROOT, 'examples/life.yaml'),
+            '--life-speed',
+            String(lifeSpeed),
+          ]
+        : []),
     ],
     cwd: ROOT,
     env: toolchain.env,

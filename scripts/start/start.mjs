@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { Failure } from '../command.mjs';
 import { isRunByYarn, ROOT } from '../repository.mjs';
 import { prepareToolchain } from '../toolchain/toolchain.mjs';
-import { readOptions, USAGE } from './options.mjs';
+import { DEFAULT_PORTS, readOptions, USAGE } from './options.mjs';
 import { configureOwnClusters } from './ownClusters.mjs';
 import { startPortal, waitForPortal } from './portal.mjs';
 import { requireFreePorts } from './ports.mjs';
@@ -52,12 +52,20 @@ export async function start(args) {
 
 async function runOnSandbox(run) {
   const { options, toolchain, isOver, begin } = run;
-  const { ports } = options;
-  const sandbox = begin(startSandbox({ toolchain, port: ports.sandbox }));
+  const { ports, life, lifeSpeed } = options;
+  const sandbox = begin(
+    startSandbox({ toolchain, port: ports.sandbox, life, lifeSpeed }),
+  );
   await waitForSandbox({ port: ports.sandbox, isOver });
   if (isOver()) {
     return endOf(run, sandbox);
   }
+  const kubeconfig = relative(process.cwd(), sandboxKubeconfig(ports.sandbox));
+  // The command finds the sandbox by its port.
+  const env =
+    ports.sandbox === DEFAULT_PORTS.sandbox
+      ? ''
+      : `SANDBOX_PORT=${ports.sandbox} `;
   return runPortal({
     ...run,
     sandbox,
@@ -65,11 +73,16 @@ async function runOnSandbox(run) {
     env: sandboxEnvironment({ port: ports.sandbox }),
     also: `
   Its clusters answer to kubectl:
-    kubectl --kubeconfig ${relative(
-      process.cwd(),
-      sandboxKubeconfig(ports.sandbox),
-    )} --context dev get deployments --all-namespaces
-`,
+    kubectl --kubeconfig ${kubeconfig} --context dev get deployments --all-namespaces
+  What to try with it: docs/sandbox.md
+${
+  life
+    ? `
+  Its organisation has a life of its own, with rollouts now and then:
+    ${env}npm run life pause        (or: resume, speed 10, status)
+`
+    : ''
+}`,
   });
 }
 
