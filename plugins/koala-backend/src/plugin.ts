@@ -9,11 +9,12 @@ import { randomBytes } from 'node:crypto';
 import { ServiceCatalog } from './catalog/ServiceCatalog';
 import { clusterSourcesFor } from './clusters/clusterSourcesFor';
 import { readKoalaConfig } from './config/readKoalaConfig';
-import { createFleet } from './inventory/createFleet';
+import { createFleet, Fleet } from './inventory/createFleet';
 import { findResources } from './permissions/findResources';
 import { koalaServicePermissionResourceRef } from './permissions/koalaServiceResource';
 import { koalaServiceRules } from './permissions/rules';
 import { VisibilityAuthority } from './permissions/VisibilityAuthority';
+import { demandOn } from './resolution/demandOn';
 import { Placement } from './resolution/Placement';
 import { Resolver } from './resolution/Resolver';
 import { createRouter } from './router/createRouter';
@@ -51,7 +52,7 @@ export const koalaPlugin = createBackendPlugin({
           logger.warn(`Configuration: ${key}: ${message}`);
         }
         const placement = new Placement();
-        const fleet = createFleet({
+        const fleet: Fleet = createFleet({
           sources: clusterSourcesFor({
             config: deps.config,
             kubeconfig: config.kubeconfig,
@@ -60,9 +61,15 @@ export const koalaPlugin = createBackendPlugin({
             logger,
           }),
           logger,
-          // Read one by one where the account may not read the cluster as a whole.
-          namespacesOf: cluster => placement.namespacesOn(cluster),
+          demandOn: cluster =>
+            demandOn({
+              cluster,
+              environments: config.environments,
+              placement,
+              inventory: fleet.inventory,
+            }),
         });
+        placement.subscribe(() => fleet.demandChanged());
         const services = ServiceCatalog.create({
           catalog,
           auth,

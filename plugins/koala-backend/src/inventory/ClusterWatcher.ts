@@ -4,7 +4,6 @@ import {
 } from '@koala-ops/backstage-plugin-koala-common';
 import { ClusterConnection } from '../clusters/ClusterConnection';
 import { ReflectorStats } from '../reflector/ReflectorStats';
-import { WATCHED_RESOURCES } from '../reflector/WatchedResource';
 import {
   ClusterTransport,
   TransportStats,
@@ -13,6 +12,7 @@ import { Heartbeat } from '../transport/Heartbeat';
 import { clusterCondition, isLost, LOSS_GRACE_MS } from './clusterCondition';
 import { FleetResources } from './FleetResources';
 import { KindState } from './InventoryReader';
+import { NamespaceDemand } from './NamespaceDemand';
 import { ReflectorSet } from './ReflectorSet';
 
 /** Figures of one cluster, for operators. Times in ms since the epoch. */
@@ -23,8 +23,7 @@ export interface ClusterStats extends TransportStats {
 
 interface ClusterWatcherOptions {
   connection: ClusterConnection;
-  /** Namespaces to read one by one where the account may not read all of them at once. */
-  namespaces: readonly string[];
+  demand: NamespaceDemand;
   shared: FleetResources;
 }
 
@@ -32,7 +31,7 @@ interface ClusterWatcherOptions {
 export class ClusterWatcher {
   readonly #shared: FleetResources;
   #connection: ClusterConnection;
-  #namespaces: readonly string[];
+  #demand: NamespaceDemand;
   #transport: ClusterTransport | undefined;
   #heartbeat: Heartbeat | undefined;
   #reflectors: ReflectorSet | undefined;
@@ -54,7 +53,7 @@ export class ClusterWatcher {
     const { connection } = options;
     this.#shared = options.shared;
     this.#connection = connection;
-    this.#namespaces = options.namespaces;
+    this.#demand = options.demand;
     this.#state = {
       name: connection.name,
       ...(connection.title && { title: connection.title }),
@@ -63,15 +62,20 @@ export class ClusterWatcher {
     };
   }
 
-  get fingerprint(): string {
-    return this.#connection.fingerprint;
+  get connection(): ClusterConnection {
+    return this.#connection;
   }
 
   /** Takes over a newer description of the same connection, with its way to get a credential. */
-  update(connection: ClusterConnection, namespaces: readonly string[]): void {
+  update(connection: ClusterConnection): void {
     this.#connection = connection;
-    if (namespaces.join() !== this.#namespaces.join()) {
-      this.#namespaces = namespaces;
+  }
+
+  /** Says what is wanted of the cluster where its account may not read the whole of it. */
+  follow(demand: NamespaceDemand): void {
+    if (!same(demand, this.#demand)) {
+      this.#demand = demand;
+      this.#reflectors?.followNamespaces(demand.names);
       this.#changed();
     }
   }
@@ -119,6 +123,7 @@ export class ClusterWatcher {
         shared: this.#shared,
         onChange: () => this.#changed(),
       });
+      this.#reflectors.followNamespaces(this.#demand.names);
     }
     this.#changed();
   }
@@ -138,7 +143,6 @@ export class ClusterWatcher {
       setImmediate(() => {
         this.#scheduled = false;
         if (!this.#stopped) {
-          this.#reflectors?.followNamespaces(this.#namespaces);
           this.#nudge();
           this.#derive();
           this.#tellKinds();
@@ -167,10 +171,8 @@ export class ClusterWatcher {
     const { since, ...verdict } = clusterCondition({
       unwatchable: this.#unwatchable,
       loss: this.#transport?.loss,
-      kinds: WATCHED_RESOURCES.map(({ kind }) => ({
-        kind,
-        state: this.#reflectors?.kindState(kind) ?? { synced: false },
-      })),
+      scopes: this.#reflectors?.scopes() ?? [],
+      byLabel: this.#demand.byLabel,
       now,
     });
     const { name, title, condition, message, nextStep, kinds } = this.#state;

@@ -7,16 +7,15 @@ import {
 } from '@koala-ops/backstage-plugin-koala-common';
 import { ChangeBatches } from './ChangeBatches';
 import { InventoryChange, InventoryReader, KindState } from './InventoryReader';
-import { KindStore } from './KindStore';
-import { KindReplacement, KindWriter } from './KindWriter';
-import { replaceStore } from './replaceStore';
+import { KindRecord } from './KindRecord';
+import { KindWriter } from './KindWriter';
 
 const UNKNOWN_KIND: KindState = { synced: false };
 const NO_NAMESPACES: ReadonlyMap<string, NamespaceObject> = new Map();
 
 interface ClusterRecord {
   state: ClusterState;
-  stores: Map<WatchedKind, KindStore>;
+  kinds: Map<WatchedKind, KindRecord>;
   kindState: (kind: WatchedKind, namespace?: string) => KindState;
 }
 
@@ -62,7 +61,7 @@ export class Inventory implements InventoryReader {
   }
 
   namespaces(cluster: string): ReadonlyMap<string, NamespaceObject> {
-    const store = this.#clusters.get(cluster)?.stores.get('Namespace');
+    const store = this.#clusters.get(cluster)?.kinds.get('Namespace')?.store;
     return store
       ? (store.in('') as ReadonlyMap<string, NamespaceObject>)
       : NO_NAMESPACES;
@@ -73,7 +72,7 @@ export class Inventory implements InventoryReader {
     kind: K,
     namespace: string,
   ): Iterable<ObjectsByKind[K]> {
-    const store = this.#clusters.get(cluster)?.stores.get(kind);
+    const store = this.#clusters.get(cluster)?.kinds.get(kind)?.store;
     return (store?.in(namespace).values() ?? []) as Iterable<ObjectsByKind[K]>;
   }
 
@@ -82,7 +81,7 @@ export class Inventory implements InventoryReader {
     kind: K,
     ownerUid: string,
   ): Iterable<ObjectsByKind[K]> {
-    const store = this.#clusters.get(cluster)?.stores.get(kind);
+    const store = this.#clusters.get(cluster)?.kinds.get(kind)?.store;
     return (store?.ownedBy(ownerUid) ?? []) as Iterable<ObjectsByKind[K]>;
   }
 
@@ -95,7 +94,7 @@ export class Inventory implements InventoryReader {
     state: ClusterState,
     kindState: (kind: WatchedKind, namespace?: string) => KindState,
   ): void {
-    this.#clusters.set(state.name, { state, stores: new Map(), kindState });
+    this.#clusters.set(state.name, { state, kinds: new Map(), kindState });
     this.#names = [...this.#clusters.keys()].sort();
     this.#changes.stateChanged(state.name);
   }
@@ -108,7 +107,7 @@ export class Inventory implements InventoryReader {
     }
     this.#clusters.delete(cluster);
     this.#names = [...this.#clusters.keys()].sort();
-    for (const [kind, store] of record.stores) {
+    for (const [kind, { store }] of record.kinds) {
       for (const before of store) {
         this.#changes.objectChanged(cluster, change(kind, before, undefined));
       }
@@ -135,77 +134,18 @@ export class Inventory implements InventoryReader {
   /** Where a reflector of that kind puts its objects; with a namespace, only those of that namespace. */
   writer(cluster: string, kind: WatchedKind, namespace?: string): KindWriter {
     const record = this.#clusters.get(cluster);
-    const live = () =>
-      record !== undefined && this.#clusters.get(cluster) === record;
-    const store = () => {
-      let found = record?.stores.get(kind);
-      if (!found) {
-        found = KindStore.create();
-        record?.stores.set(kind, found);
-      }
-      return found;
-    };
-    const tell = (before?: KoalaObject, after?: KoalaObject) =>
-      this.#changes.objectChanged(cluster, change(kind, before, after));
-
-    return {
-      get size() {
-        return namespace === undefined
-          ? store().size
-          : store().in(namespace).size;
-      },
-      put(object) {
-        const current = store().get(object.meta.namespace, object.meta.name);
-        if (live() && !sameVersion(current, object)) {
-          tell(store().set(object), object);
-        }
-      },
-      remove({ meta }) {
-        const current = store().get(meta.namespace, meta.name);
-        if (live() && current?.meta.uid === meta.uid) {
-          tell(store().delete(meta.namespace, meta.name), undefined);
-        }
-      },
-      replacement(): KindReplacement {
-        const next = KindStore.create();
-        return {
-          put(object) {
-            const current = store().get(
-              object.meta.namespace,
-              object.meta.name,
-            );
-            // The object that is known stays the same object, so that what was computed from it stays valid.
-            next.set(sameVersion(current, object) ? current : object);
-          },
-          remove({ meta }) {
-            next.delete(meta.namespace, meta.name);
-          },
-          commit() {
-            if (live()) {
-              const result = replaceStore({
-                current: store(),
-                next,
-                namespace,
-                tell,
-              });
-              record?.stores.set(kind, result);
-            }
-          },
-        };
-      },
-    };
+    let kinds = record?.kinds.get(kind);
+    if (!kinds) {
+      kinds = new KindRecord({
+        live: () =>
+          record !== undefined && this.#clusters.get(cluster) === record,
+        tell: (before, after) =>
+          this.#changes.objectChanged(cluster, change(kind, before, after)),
+      });
+      record?.kinds.set(kind, kinds);
+    }
+    return kinds.writer(namespace);
   }
-}
-
-function sameVersion(
-  current: KoalaObject | undefined,
-  object: KoalaObject,
-): current is KoalaObject {
-  return (
-    current !== undefined &&
-    current.meta.uid === object.meta.uid &&
-    current.meta.resourceVersion === object.meta.resourceVersion
-  );
 }
 
 function change(

@@ -14,6 +14,8 @@ export interface KindState {
   error?: {
     code: 'forbidden' | 'not-found' | 'unreachable' | 'broken';
     message: string;
+    /** What the account may not do, where that is the error. */
+    verb?: 'list' | 'watch';
   };
 }
 

@@ -8,6 +8,9 @@ export interface KindWriter {
   /** Takes an object out, unless another has taken its name already. */
   remove(object: KoalaObject): void;
 
+  /** Drops what is in no namespace of these: nobody follows it any more. */
+  retain(namespaces: ReadonlySet<string>): void;
+
   /** Starts a list that will replace everything there is. */
   replacement(): KindReplacement;
 
@@ -19,6 +22,8 @@ export interface KindWriter {
 export interface KindReplacement {
   put(object: KoalaObject): void;
   remove(object: KoalaObject): void;
-  /** Swaps the whole list in at once and tells only what is different. */
-  commit(): void;
+  /** Swaps the whole list in at once, as of its version, and tells only what is different. */
+  commit(resourceVersion: string): void;
+  /** Forgets the list; nothing happens where it was committed. */
+  abandon(): void;
 }

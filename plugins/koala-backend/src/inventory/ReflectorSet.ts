@@ -7,9 +7,18 @@ import {
   WatchedResource,
 } from '../reflector/WatchedResource';
 import { ClusterTransport } from '../transport/ClusterTransport';
+import { ScopeState } from './clusterCondition';
 import { FleetResources } from './FleetResources';
 import { KindState } from './InventoryReader';
 import { KIND_GRACE_MS, kindErrorOf } from './kindErrorOf';
+import { scopeStep } from './scopeStep';
+
+/** The reflectors of one kind: one for all namespaces, and others for single ones while that may not be. */
+interface KindReflectors {
+  readonly resource: WatchedResource;
+  readonly whole: Reflector;
+  readonly parts: Map<string, Reflector>;
+}
 
 /**
  * The reflectors of one cluster: one per kind, and where the account may not read a kind in all namespaces at
@@ -18,105 +27,118 @@ import { KIND_GRACE_MS, kindErrorOf } from './kindErrorOf';
 export class ReflectorSet {
   readonly #options: ReflectorSetOptions;
   readonly #intern = createInterner();
-  readonly #reflectors = new Map<string, Reflector>();
+  readonly #kinds = new Map<WatchedKind, KindReflectors>();
+  #wanted: readonly string[] = [];
 
   static start(options: ReflectorSetOptions): ReflectorSet {
-    const set = new ReflectorSet(options);
-    WATCHED_RESOURCES.forEach(resource => set.#follow(resource));
-    return set;
+    return new ReflectorSet(options);
   }
 
   private constructor(options: ReflectorSetOptions) {
     this.#options = options;
+    for (const resource of WATCHED_RESOURCES) {
+      const whole = this.#reflector(resource);
+      this.#kinds.set(resource.kind, { resource, whole, parts: new Map() });
+    }
+    this.#kinds.forEach(({ whole }) => whole.start());
   }
 
   stop(): void {
-    this.#reflectors.forEach(reflector => reflector.stop());
+    this.#all().forEach(reflector => reflector.stop());
   }
 
   /** The cluster answers again. */
   reachable(): void {
-    this.#reflectors.forEach(reflector => reflector.reachable());
+    this.#all().forEach(reflector => reflector.reachable());
   }
 
   stats(): ReflectorStats[] {
-    return [...this.#reflectors.values()].map(reflector => reflector.stats());
+    return this.#all().map(reflector => reflector.stats());
   }
 
-  /** Every kind and namespace that a reflector follows. */
-  scopes(): Array<{ kind: WatchedKind; namespace?: string }> {
-    return [...this.#reflectors.values()].map(({ resource, namespace }) => ({
-      kind: resource.kind,
-      namespace,
-    }));
+  /** How every kind stands, in every scope that counts: the single namespaces where these are followed. */
+  scopes(): ScopeState[] {
+    return [...this.#kinds.values()].flatMap(({ resource, whole, parts }) =>
+      (parts.size > 0 ? [...parts.values()] : [whole]).map(reflector => ({
+        kind: resource.kind,
+        namespace: reflector.namespace,
+        state: this.#stateOf(reflector),
+      })),
+    );
   }
 
   /** How a kind stands, in one namespace or in all that are followed. */
   kindState(kind: WatchedKind, namespace?: string): KindState {
-    const one = this.#reflectors.get(keyOf(kind, namespace));
-    if (namespace !== undefined) {
-      const reflector = one ?? this.#reflectors.get(keyOf(kind));
-      return reflector ? this.#stateOf(reflector) : { synced: false };
+    const { resource, whole, parts } = this.#kinds.get(kind)!;
+    if (parts.size === 0 || (namespace === undefined && !resource.namespaced)) {
+      return this.#stateOf(whole);
     }
-    const parts = this.#parts(kind);
-    const states = (parts.length > 0 || !one ? parts : [one]).map(reflector =>
-      this.#stateOf(reflector),
-    );
+    if (namespace !== undefined) {
+      const part = parts.get(namespace);
+      // A namespace that was asked for just now is not followed yet.
+      return part ? this.#stateOf(part) : { synced: false };
+    }
+    const states = [...parts.values()].map(part => this.#stateOf(part));
     return {
-      synced: states.length > 0 && states.every(({ synced }) => synced),
+      synced: states.every(({ synced }) => synced),
       error: states.find(({ error }) => error)?.error,
     };
   }
 
   /** When a fault that is not shown yet will have lasted long enough to be; ms since the epoch. */
   dueFaults(): number[] {
-    return [...this.#reflectors.values()].flatMap(({ state }) =>
+    return this.#all().flatMap(({ state }) =>
       state.failingSince === undefined
         ? []
         : [state.failingSince + KIND_GRACE_MS],
     );
   }
 
-  /** Follows a kind by namespace where, and only as long as, it may not be read as a whole. */
+  /** Which namespaces to follow one by one where a kind may not be read as a whole. */
   followNamespaces(namespaces: readonly string[]): void {
-    for (const resource of WATCHED_RESOURCES) {
-      const whole = this.#reflectors.get(keyOf(resource.kind));
-      if (!resource.namespaced || !whole) {
-        continue;
-      }
-      const { phase, failure } = whole.state;
-      const followed = phase === 'watching' && failure === undefined;
-      const wanted = new Set(followed ? [] : namespaces);
-      for (const reflector of this.#parts(resource.kind)) {
-        if (!wanted.delete(reflector.namespace!)) {
-          reflector.stop();
-          this.#reflectors.delete(keyOf(resource.kind, reflector.namespace));
-        }
-      }
-      if (failure?.kind === 'forbidden') {
-        wanted.forEach(namespace => this.#follow(resource, namespace));
-      }
+    this.#wanted = namespaces;
+    this.#kinds.forEach(kind => this.#adjust(kind));
+  }
+
+  #adjust({ resource, whole, parts }: KindReflectors): void {
+    const { apart, enter, leave } = scopeStep({
+      namespaced: resource.namespaced,
+      whole: whole.state,
+      followed: [...parts.keys()],
+      wanted: this.#wanted,
+    });
+    if (enter.length > 0 && parts.size === 0) {
+      whole.superseded();
+    }
+    for (const namespace of leave) {
+      parts.get(namespace)!.stop();
+      parts.delete(namespace);
+    }
+    for (const namespace of enter) {
+      const part = this.#reflector(resource, namespace);
+      parts.set(namespace, part);
+      part.start();
+    }
+    if (apart && enter.length + leave.length > 0) {
+      const { cluster, shared } = this.#options;
+      shared.inventory
+        .writer(cluster, resource.kind)
+        .retain(new Set(parts.keys()));
     }
   }
 
-  #parts(kind: WatchedKind): Reflector[] {
-    return [...this.#reflectors.values()].filter(
-      ({ resource, namespace }) =>
-        resource.kind === kind && namespace !== undefined,
-    );
+  /** Taken in at once, so that no part writes what is older than the whole list that has just come. */
+  #changed(resource: WatchedResource, namespace?: string): void {
+    if (namespace === undefined) {
+      this.#adjust(this.#kinds.get(resource.kind)!);
+    }
+    this.#options.onChange();
   }
 
-  #stateOf(reflector: Reflector): KindState {
-    return {
-      synced: reflector.synced,
-      error: kindErrorOf(reflector.state, this.#options.shared.clock.now()),
-    };
-  }
-
-  #follow(resource: WatchedResource, namespace?: string): void {
-    const { cluster, transport, shared, onChange } = this.#options;
+  #reflector(resource: WatchedResource, namespace?: string): Reflector {
+    const { cluster, transport, shared } = this.#options;
     const { inventory, clock, random, semaphore, share, timing } = shared;
-    const reflector = Reflector.create({
+    return Reflector.create({
       cluster,
       resource,
       namespace,
@@ -128,10 +150,22 @@ export class ReflectorSet {
       clock,
       random,
       timing,
-      onChange,
+      onChange: () => this.#changed(resource, namespace),
     });
-    this.#reflectors.set(keyOf(resource.kind, namespace), reflector);
-    reflector.start();
+  }
+
+  #all(): Reflector[] {
+    return [...this.#kinds.values()].flatMap(({ whole, parts }) => [
+      whole,
+      ...parts.values(),
+    ]);
+  }
+
+  #stateOf(reflector: Reflector): KindState {
+    return {
+      synced: reflector.synced,
+      error: kindErrorOf(reflector.state, this.#options.shared.clock.now()),
+    };
   }
 }
 
@@ -141,8 +175,4 @@ interface ReflectorSetOptions {
   shared: FleetResources;
   /** Called whenever a reflector changes its phase or completes a list. */
   onChange: () => void;
-}
-
-function keyOf(kind: WatchedKind, namespace?: string): string {
-  return namespace === undefined ? kind : `${kind}/${namespace}`;
 }

@@ -8,11 +8,20 @@ import { KindState } from './InventoryReader';
 /** How long a cluster may be lost before that is shown: a watch that is dropped and resumed is no news. */
 export const LOSS_GRACE_MS = 5_000;
 
+/** How one kind stands in one namespace, or without one in all of them. */
+export interface ScopeState {
+  kind: WatchedKind;
+  namespace?: string;
+  state: KindState;
+}
+
 /** What is known of a cluster at one moment. */
 export interface ClusterFacts {
   unwatchable?: string;
   loss?: TransportLoss;
-  kinds: ReadonlyArray<{ kind: WatchedKind; state: KindState }>;
+  scopes: readonly ScopeState[];
+  /** Some namespaces are found by their labels, so it matters whether they may be listed. */
+  byLabel: boolean;
   now: number;
 }
 
@@ -28,12 +37,15 @@ export type ClusterVerdict = Pick<
 const READ_STEP =
   'Bind the account to a ClusterRole that allows get, list and watch of these kinds.';
 
+const READ_NAMESPACES_STEP =
+  'Bind the account to a Role that allows get, list and watch in every namespace that the environments name.';
+
 const CREDENTIAL_STEP =
   "Renew the cluster's credential: check its authentication provider, token or kubeconfig.";
 
 /** What the facts say about a cluster. Pure. */
 export function clusterCondition(facts: ClusterFacts): ClusterVerdict {
-  const { unwatchable, loss, kinds, now } = facts;
+  const { unwatchable, loss, now } = facts;
   if (unwatchable !== undefined) {
     return {
       condition: 'unwatchable',
@@ -52,46 +64,15 @@ export function clusterCondition(facts: ClusterFacts): ClusterVerdict {
     };
   }
 
-  const failing = kinds.filter(({ state }) => state.error);
+  const scopes = facts.scopes.filter(scope => matters(scope, facts));
+  const failing = scopes.filter(({ state }) => state.error);
   if (failing.length === 0) {
-    return {
-      condition: kinds.every(({ state }) => state.synced) ? 'live' : 'syncing',
-    };
+    const synced = scopes.every(({ state }) => state.synced);
+    return { condition: scopes.length > 0 && synced ? 'live' : 'syncing' };
   }
-  const errors: Record<string, string> = {};
-  for (const { kind, state } of failing) {
-    errors[kind] = state.error!.message;
-  }
-  const codes = new Set(failing.map(({ state }) => state.error!.code));
-  const { message } = failing[0].state.error!;
-  if (failing.length < kinds.length) {
-    const names = Object.keys(errors).join(', ');
-    return {
-      condition: kinds.every(({ state }) => state.synced || state.error)
-        ? 'partial'
-        : 'syncing',
-      message: `${names}: ${message}`,
-      nextStep: codes.has('forbidden') ? READ_STEP : undefined,
-      kinds: errors,
-    };
-  }
-  if (codes.size === 1 && codes.has('forbidden')) {
-    return {
-      condition: 'forbidden',
-      message,
-      nextStep: message.includes('403') ? READ_STEP : CREDENTIAL_STEP,
-      kinds: errors,
-    };
-  }
-  return codes.size === 1 && codes.has('unreachable')
-    ? { condition: 'unreachable', message, kinds: errors }
-    : {
-        condition: 'broken',
-        message,
-        nextStep:
-          "Check that the cluster's URL leads to a Kubernetes API server and that it is healthy.",
-        kinds: errors,
-      };
+  return failing.length < scopes.length
+    ? someFail(scopes, failing)
+    : allFail(failing);
 }
 
 /** Whether a loss has lasted long enough to be shown. */
@@ -100,4 +81,107 @@ export function isLost(
   now: number,
 ): loss is TransportLoss {
   return loss !== undefined && now - loss.since >= LOSS_GRACE_MS;
+}
+
+/** An account of single namespaces needs to list them only where they are found by their labels. */
+function matters(
+  { kind, state }: ScopeState,
+  { byLabel, scopes }: ClusterFacts,
+): boolean {
+  return (
+    kind !== 'Namespace' ||
+    byLabel ||
+    state.error?.code !== 'forbidden' ||
+    scopes.every(({ namespace }) => namespace === undefined)
+  );
+}
+
+function someFail(
+  scopes: readonly ScopeState[],
+  failing: readonly ScopeState[],
+): ClusterVerdict {
+  const readable = new Set(
+    scopes.filter(({ state }) => !state.error).map(({ kind }) => kind),
+  );
+  // A kind that fails everywhere is named by itself, the rest by how many namespaces it is.
+  const everywhere = failing.filter(({ kind }) => !readable.has(kind));
+  const kinds = errorsByKind(everywhere);
+  const names = Object.keys(kinds);
+  const hit = namespacesOf(failing.filter(({ kind }) => readable.has(kind)));
+  const sentences = [
+    ...(names.length > 0 ? [`${names.join(', ')}: ${kinds[names[0]]}`] : []),
+    ...(hit > 0
+      ? [
+          `${hit} of ${namespacesOf(
+            scopes,
+          )} namespaces cannot be read, at least not all of them.`,
+        ]
+      : []),
+  ];
+  return {
+    condition: scopes.every(({ state }) => state.synced || state.error)
+      ? 'partial'
+      : 'syncing',
+    message: sentences.join(' '),
+    nextStep: readStep(failing),
+    ...(names.length > 0 && { kinds }),
+  };
+}
+
+function allFail(failing: readonly ScopeState[]): ClusterVerdict {
+  const codes = new Set(failing.map(({ state }) => state.error!.code));
+  const kinds = errorsByKind(failing);
+  const message = messageOf(failing[0]);
+  if (codes.size === 1 && codes.has('forbidden')) {
+    const refused = failing.some(({ state }) => state.error!.verb);
+    return {
+      condition: 'forbidden',
+      message,
+      nextStep: refused ? readStep(failing) : CREDENTIAL_STEP,
+      kinds,
+    };
+  }
+  return codes.size === 1 && codes.has('unreachable')
+    ? { condition: 'unreachable', message, kinds }
+    : {
+        condition: 'broken',
+        message,
+        nextStep:
+          "Check that the cluster's URL leads to a Kubernetes API server and that it is healthy.",
+        kinds,
+      };
+}
+
+function errorsByKind(failing: readonly ScopeState[]): Record<string, string> {
+  return Object.fromEntries(
+    failing.map(scope => [scope.kind, messageOf(scope)]),
+  );
+}
+
+/** Of single namespaces the cluster's state says how many: not every reader may know their names. */
+function messageOf({ kind, namespace, state }: ScopeState): string {
+  const { code, message, verb = 'read' } = state.error!;
+  return namespace !== undefined && code === 'forbidden'
+    ? `The account may not ${verb} this in any namespace that is looked into (${kind}).`
+    : message;
+}
+
+function namespacesOf(scopes: readonly ScopeState[]): number {
+  return new Set(
+    scopes.flatMap(({ namespace }) =>
+      namespace === undefined ? [] : [namespace],
+    ),
+  ).size;
+}
+
+function readStep(failing: readonly ScopeState[]): string | undefined {
+  const forbidden = failing.filter(
+    ({ state }) => state.error!.code === 'forbidden',
+  );
+  if (forbidden.length === 0) {
+    return undefined;
+  }
+  return forbidden.some(({ namespace }) => namespace === undefined)
+    ? READ_STEP
+    : READ_NAMESPACES_STEP;
 }

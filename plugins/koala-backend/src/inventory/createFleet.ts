@@ -11,6 +11,7 @@ import { ClusterStats, ClusterWatcher } from './ClusterWatcher';
 import { FleetResources } from './FleetResources';
 import { Inventory } from './Inventory';
 import { InventoryReader } from './InventoryReader';
+import { NamespaceDemand, NO_DEMAND } from './NamespaceDemand';
 import { summaryOf } from './summaryOf';
 
 const SOURCE_INTERVAL_MS = 10_000;
@@ -20,6 +21,8 @@ const SUMMARY_INTERVAL_MS = 10 * 60_000;
 export interface Fleet {
   inventory: InventoryReader;
   stats(): ClusterStats[];
+  /** What is wanted of the clusters is another: asks again, once for all that happens in one turn. */
+  demandChanged(): void;
   /** Begins to follow the clusters; returns at once and never throws. */
   start(): void;
   /** Ends every connection; returns at once and never throws. */
@@ -30,8 +33,8 @@ export interface Fleet {
 export interface FleetOptions {
   sources: readonly ClusterSource[];
   logger: LoggerService;
-  /** Namespaces of a cluster to read one by one where the account may not read all of them at once. */
-  namespacesOf?: (cluster: string) => readonly string[];
+  /** What is wanted of a cluster whose account may not read the whole of it. */
+  demandOn?: (cluster: string) => NamespaceDemand;
   clock?: Clock;
   /** At least 0, less than 1; spreads waits. */
   random?: () => number;
@@ -43,7 +46,7 @@ export interface FleetOptions {
 
 /** Follows every cluster that the sources name, for as long as they name it. */
 export function createFleet(options: FleetOptions): Fleet {
-  const { sources, logger, clock = systemClock, namespacesOf } = options;
+  const { sources, logger, clock = systemClock, demandOn } = options;
   const inventory = Inventory.create({
     onListenerError: error =>
       logger.error('A listener of the read model failed', error as Error),
@@ -61,30 +64,34 @@ export function createFleet(options: FleetOptions): Fleet {
   const watchers = new Map<string, ClusterWatcher>();
   let cancelSummary = () => {};
   let stopped = false;
+  let told = false;
 
+  const demandFor = ({ name, namespaces = [] }: ClusterConnection) => {
+    const demand = demandOn?.(name) ?? NO_DEMAND;
+    return {
+      ...demand,
+      names: [...new Set([...namespaces, ...demand.names])].sort(),
+    };
+  };
   const onClusters = (connections: readonly ClusterConnection[]) => {
     const named = new Map(connections.map(one => [one.name, one]));
     for (const [name, watcher] of watchers) {
-      if (named.get(name)?.fingerprint !== watcher.fingerprint) {
+      if (named.get(name)?.fingerprint !== watcher.connection.fingerprint) {
         watcher.stop();
         watchers.delete(name);
         inventory.removeCluster(name);
       }
     }
     for (const connection of connections) {
-      const namespaces = [
-        ...new Set([
-          ...(connection.namespaces ?? []),
-          ...(namespacesOf?.(connection.name) ?? []),
-        ]),
-      ].sort();
+      const demand = demandFor(connection);
       const watcher = watchers.get(connection.name);
       if (watcher) {
-        watcher.update(connection, namespaces);
+        watcher.update(connection);
+        watcher.follow(demand);
       } else {
         watchers.set(
           connection.name,
-          ClusterWatcher.start({ connection, namespaces, shared }),
+          ClusterWatcher.start({ connection, demand, shared }),
         );
       }
     }
@@ -108,6 +115,17 @@ export function createFleet(options: FleetOptions): Fleet {
   return {
     inventory,
     stats,
+    demandChanged() {
+      if (!told) {
+        told = true;
+        setImmediate(() => {
+          told = false;
+          watchers.forEach(watcher =>
+            watcher.follow(demandFor(watcher.connection)),
+          );
+        });
+      }
+    },
     start() {
       if (!stopped) {
         directory.start();

@@ -15,10 +15,10 @@ export function kindErrorOf(
   if (!failure) {
     return undefined;
   }
-  const { message } = failure;
+  const { message, verb } = failure;
   switch (failure.kind) {
     case 'forbidden':
-      return { code: 'forbidden', message };
+      return { code: 'forbidden', message, ...(verb && { verb }) };
     case 'not-found':
       return { code: 'not-found', message };
     default:

@@ -33,6 +33,8 @@ export interface Failure {
   message: string;
   nextStep?: string;
   retryAfterMs?: number;
+  /** What was refused, or failed; absent where it never came to a request. */
+  verb?: 'list' | 'watch';
 }
 
 /** The server, or the way to it, does not stream lists; the message says how that showed. */
@@ -53,6 +55,7 @@ export function failureOf(error: unknown): Failure {
       kind: kindOfStatus(error),
       message: error.message,
       retryAfterMs: error.retryAfterMs,
+      verb: error.verb,
     };
   }
   if (error instanceof TransportError && error.isConnectionLoss) {

@@ -115,7 +115,10 @@ export class KindRequests {
       headTimeoutMs: HEAD_TIMEOUT_MS,
       ...options,
     });
-    await requireSuccess(response, clock.now());
+    await requireSuccess(response, {
+      verb: 'watch' in options.query ? 'watch' : 'list',
+      now: clock.now(),
+    });
     return response;
   }
 }

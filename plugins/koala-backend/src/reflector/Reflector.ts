@@ -112,6 +112,11 @@ export class Reflector {
     }
   }
 
+  /** Others follow what this one may not: it begins with a list when it may again. */
+  superseded(): void {
+    this.#apply({ type: 'superseded' });
+  }
+
   stats(): ReflectorStats {
     return {
       kind: this.resource.kind,
@@ -223,7 +228,7 @@ export class Reflector {
         } else if (event.type !== 'BOOKMARK') {
           this.#intake.collect(replacement, event);
         } else if (event.initialEventsEnd) {
-          replacement.commit();
+          replacement.commit(event.resourceVersion);
           replacement = undefined;
           release();
           cancelDeadline();
@@ -242,6 +247,7 @@ export class Reflector {
         });
       }
     } finally {
+      replacement?.abandon();
       release();
       cancelDeadline();
       cancelSilence();
@@ -253,8 +259,8 @@ export class Reflector {
     const { semaphore, cluster, writer, share } = this.#options;
     const release = await semaphore.acquire(cluster, attempt.signal);
     const cancelDeadline = this.#limitList(attempt, () => false);
+    const replacement = writer.replacement();
     try {
-      const replacement = writer.replacement();
       let next: string | undefined;
       let resourceVersion: string;
       do {
@@ -268,9 +274,10 @@ export class Reflector {
         ({ resourceVersion, next } = page);
       } while (next !== undefined);
       attempt.signal.throwIfAborted();
-      replacement.commit();
+      replacement.commit(resourceVersion);
       this.#listed(resourceVersion);
     } finally {
+      replacement.abandon();
       release();
       cancelDeadline();
     }

@@ -45,7 +45,9 @@ export type ReflectorEvent =
   /** The time of `backoff` or `parked` is over. */
   | { type: 'due' }
   /** The cluster answers again. */
-  | { type: 'reachable' };
+  | { type: 'reachable' }
+  /** Other reflectors have taken over while this one is parked. */
+  | { type: 'superseded' };
 
 /** Chance and time, handed in. */
 export interface TransitionContext {

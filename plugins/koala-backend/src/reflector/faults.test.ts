@@ -37,19 +37,40 @@ let bench: Bench;
 let good: FaultServer;
 let toldOfGood: number;
 
-async function open(options: { http1?: boolean; pages?: boolean } = {}) {
+interface OpenOptions {
+  http1?: boolean;
+  pages?: boolean;
+  /** The account may read single namespaces only. */
+  apart?: boolean;
+}
+
+async function open(options: OpenOptions = {}) {
   good = await FaultServer.start();
   good.put('Pod', rawPod('good'));
   const server = await FaultServer.start(options);
   server.streams = !options.pages;
   server.put('Namespace', rawNamespace('shop'));
+  if (options.apart) {
+    server.inject(({ kind, namespace, response }) => {
+      if (kind === 'Namespace' || namespace !== undefined) {
+        return false;
+      }
+      replyStatus(response, { code: 403, message: 'not all namespaces' });
+      return true;
+    });
+  }
   const pods = Array.from({ length: PODS }, (_, i) =>
     server.put('Pod', rawPod(`web-${i}`, { owner: `rs-${i % 5}` })),
   );
   const gate = await TcpGate.open(server.url);
   const test = startFleet([
     connectionTo({ name: 'good', url: good.url, ca: good.ca }),
-    connectionTo({ name: 'bad', url: gate.url, ca: server.ca }),
+    connectionTo({
+      name: 'bad',
+      url: gate.url,
+      ca: server.ca,
+      namespaces: options.apart ? ['shop'] : undefined,
+    }),
   ]);
   await test.untilCondition('good', 'live');
   await test.untilCondition('bad', 'live');
@@ -81,7 +102,9 @@ async function open(options: { http1?: boolean; pages?: boolean } = {}) {
     once(type, fault, times = 1) {
       let left = times;
       const heal = server.inject(request => {
-        if (request.kind !== 'Pod' || request.type !== type || left === 0) {
+        const { kind, namespace } = request;
+        const mine = kind === 'Pod' && !options.apart === !namespace;
+        if (!mine || request.type !== type || left === 0) {
           return false;
         }
         left -= 1;
@@ -92,7 +115,11 @@ async function open(options: { http1?: boolean; pages?: boolean } = {}) {
       });
     },
     stats,
-    podStats: () => stats().reflectors.find(({ kind }) => kind === 'Pod')!,
+    podStats: () =>
+      stats().reflectors.find(
+        ({ kind, namespace }) =>
+          kind === 'Pod' && !options.apart === !namespace,
+      )!,
   };
 }
 
@@ -127,6 +154,7 @@ describe.each([
   ['HTTP/2', {}],
   ['HTTP/1.1', { http1: true }],
   ['HTTP/2 without streaming lists', { pages: true }],
+  ['HTTP/2 in a namespace', { apart: true }],
 ])('a reflector over %s', (_name, options) => {
   beforeEach(() => open(options));
 
@@ -301,8 +329,10 @@ describe.each([
     bench.stir();
     await bench.test.untilCondition('bad', 'partial');
     expect(bench.test.fleet.inventory.clusterState('bad')).toMatchObject({
-      kinds: { Pod: expect.stringContaining('pods is forbidden') },
-      nextStep: expect.stringContaining('ClusterRole'),
+      kinds: {
+        Pod: expect.stringMatching(/pods is forbidden|in any namespace/),
+      },
+      nextStep: expect.stringMatching(/allows get, list and watch/),
     });
     expect(bench.test.fleet.inventory.kindState('bad', 'Pod')).toMatchObject({
       synced: true,

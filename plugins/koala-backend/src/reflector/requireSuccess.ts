@@ -12,11 +12,11 @@ const MAX_ERROR_BYTES = 64 * 1024;
  */
 export async function requireSuccess(
   response: TransportResponse,
-  now: number,
+  asked: { verb: 'list' | 'watch'; now: number },
 ): Promise<void> {
   if (response.status !== 200) {
     const { status, headers } = response;
-    throw statusError(await readError(response), { status, headers, now });
+    throw statusError(await readError(response), { status, headers, ...asked });
   }
   const type = response.headers['content-type'] ?? '';
   if (!type.includes('json')) {

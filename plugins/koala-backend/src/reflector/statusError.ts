@@ -18,7 +18,12 @@ interface StatusObject {
  */
 export function statusError(
   body: unknown,
-  response?: { status: number; headers: IncomingHttpHeaders; now: number },
+  response?: {
+    status: number;
+    headers: IncomingHttpHeaders;
+    now: number;
+    verb?: 'list' | 'watch';
+  },
 ): ApiError {
   const status = (
     typeof body === 'object' && body !== null ? body : {}
@@ -33,6 +38,7 @@ export function statusError(
   return new ApiError({
     status: code,
     message: `The API server answers ${code}${text}`,
+    verb: response?.verb,
     reason: typeof status.reason === 'string' ? status.reason : undefined,
     causes: (Array.isArray(status.details?.causes)
       ? status.details?.causes ?? []

@@ -228,6 +228,18 @@ const rows: Row[] = [
     { type: 'reachable' },
     parked,
   ],
+  [
+    'begins anew after others have followed in its place',
+    parked,
+    { type: 'superseded' },
+    { phase: 'parked', resourceVersion: undefined, delayMs: 60_000 },
+  ],
+  [
+    'hears of no others while it follows itself',
+    watching,
+    { type: 'superseded' },
+    watching,
+  ],
   ['stops from anywhere', parked, { type: 'stop' }, { phase: 'stopped' }],
   ['stays stopped', stopped, { type: 'start' }, stopped],
   ['hears nothing after its end', stopped, failed('gone'), stopped],

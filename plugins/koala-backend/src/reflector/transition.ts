@@ -39,6 +39,11 @@ export function transition(
         : state;
     case 'reachable':
       return reached(state, context);
+    case 'superseded':
+      // Going on from the old version would tell again what the others have told since.
+      return state.phase === 'parked'
+        ? { ...state, resourceVersion: undefined }
+        : state;
     default:
       return state;
   }

@@ -12,6 +12,13 @@ interface NamespacePlacement {
 export class Placement {
   readonly #namespaces = new Map<string, NamespacePlacement>();
   readonly #clusters = new Map<string, Set<Slot>>();
+  readonly #listeners = new Set<() => void>();
+
+  /** Calls the listener whenever a namespace is looked into for the first time, or no longer. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
 
   add(slot: Slot, matching: SlotMatching): void {
     const { cluster } = slot.target;
@@ -52,6 +59,7 @@ export class Placement {
       if (slots?.size === 0) placement.byName.delete(matching.id!);
       if (placement.byName.size + placement.bySelector.size === 0) {
         this.#namespaces.delete(key);
+        this.#listeners.forEach(listener => listener());
       }
     }
   }
@@ -86,6 +94,7 @@ export class Placement {
     if (!placement) {
       placement = { byName: new Map(), bySelector: new Set() };
       this.#namespaces.set(key, placement);
+      this.#listeners.forEach(listener => listener());
     }
     return placement;
   }

@@ -5,9 +5,10 @@ import {
 } from '@koala-ops/backstage-plugin-koala-common';
 import { InventoryReader } from '../inventory/InventoryReader';
 import { Slot } from './Slot';
+import { unlistedNamespaces, Unreadable, unreadableIn } from './unreadableIn';
 
 /** The kinds without which no verdict on a workload can be given. */
-const NEEDED_KINDS: readonly WatchedKind[] = [
+export const NEEDED_KINDS: readonly WatchedKind[] = [
   'Deployment',
   'ReplicaSet',
   'Pod',
@@ -37,6 +38,7 @@ const CLUSTER_REASONS: Partial<
 export function blockerOf(
   slot: Slot,
   inventory: InventoryReader,
+  kinds: readonly WatchedKind[] = NEEDED_KINDS,
 ): Reason | undefined {
   const { cluster } = slot.target;
   if (slot.missing) {
@@ -61,37 +63,42 @@ export function blockerOf(
         'Add it to the kubernetes configuration, or correct the name in koala.environments.',
     };
   }
+  const unreadable = unreadableFor(slot, inventory, kinds);
   const reason = CLUSTER_REASONS[state.condition];
-  if (reason) {
+  // An account without a right is told which one, where it is missing.
+  if (reason && !(state.condition === 'forbidden' && unreadable?.refused)) {
     return {
       code: reason.code,
       message: `${cluster} ${reason.says}.`,
       since: state.since,
     };
   }
-  for (const kind of neededKinds(slot)) {
-    for (const namespace of slot.namespaces) {
-      const { synced, error } = inventory.kindState(cluster, kind, namespace);
-      if (error) {
-        return {
-          code: error.code === 'forbidden' ? 'KindForbidden' : 'KindUnreadable',
-          message: error.message,
-          nextStep: state.nextStep,
-        };
-      }
-      if (!synced) {
-        return {
-          code: 'NotYetSynced',
-          message: `${cluster} is being read for the first time.`,
-        };
-      }
-    }
-  }
-  return undefined;
+  return unreadable?.reason;
 }
 
-function neededKinds(slot: Slot): readonly WatchedKind[] {
-  return slot.target.namespaces.type === 'selector'
-    ? ['Namespace', ...NEEDED_KINDS]
-    : NEEDED_KINDS;
+function unreadableFor(
+  { target, environment, namespaces }: Slot,
+  inventory: InventoryReader,
+  kinds: readonly WatchedKind[],
+): Unreadable | undefined {
+  const { cluster } = target;
+  // Namespaces that cannot be listed are none, which must not look like nothing deployed.
+  if (target.namespaces.type === 'selector') {
+    const unlisted = unlistedNamespaces({
+      cluster,
+      environment: environment.name,
+      inventory,
+    });
+    if (unlisted) return unlisted;
+  }
+  for (const namespace of namespaces) {
+    const unreadable = unreadableIn({
+      cluster,
+      namespace,
+      kinds,
+      inventory,
+    });
+    if (unreadable) return unreadable;
+  }
+  return undefined;
 }

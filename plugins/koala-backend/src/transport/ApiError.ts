@@ -8,6 +8,8 @@ export class ApiError extends Error {
   readonly causes: readonly string[];
   /** How long the server asks to wait. */
   readonly retryAfterMs?: number;
+  /** What was asked for, in the words of Kubernetes. */
+  readonly verb?: 'list' | 'watch';
 
   constructor(options: {
     status: number;
@@ -15,6 +17,7 @@ export class ApiError extends Error {
     reason?: string;
     causes?: readonly string[];
     retryAfterMs?: number;
+    verb?: 'list' | 'watch';
   }) {
     super(options.message);
     this.name = 'ApiError';
@@ -22,6 +25,7 @@ export class ApiError extends Error {
     this.reason = options.reason;
     this.causes = options.causes ?? [];
     this.retryAfterMs = options.retryAfterMs;
+    this.verb = options.verb;
   }
 }
 

@@ -58,8 +58,14 @@ export class MemoryInventory implements InventoryReader {
     this.#emit(cluster, [], true);
   }
 
-  setKind(cluster: string, kind: WatchedKind, state: KindState): void {
-    this.#kinds.set(`${cluster}/${kind}`, state);
+  /** With a namespace, where kinds are followed namespace by namespace. */
+  setKind(
+    cluster: string,
+    kind: WatchedKind,
+    state: KindState,
+    namespace?: string,
+  ): void {
+    this.#kinds.set(kindKey(cluster, kind, namespace), state);
     this.#emit(cluster, [], true);
   }
 
@@ -75,8 +81,11 @@ export class MemoryInventory implements InventoryReader {
     return this.#states.get(cluster);
   }
 
-  kindState(cluster: string, kind: WatchedKind) {
-    return this.#kinds.get(`${cluster}/${kind}`) ?? { synced: true };
+  kindState(cluster: string, kind: WatchedKind, namespace?: string) {
+    return (
+      this.#kinds.get(kindKey(cluster, kind, namespace)) ??
+      this.#kinds.get(kindKey(cluster, kind)) ?? { synced: true }
+    );
   }
 
   namespaces(cluster: string) {
@@ -120,6 +129,10 @@ export class MemoryInventory implements InventoryReader {
       listener({ cluster, objects, stateChanged }),
     );
   }
+}
+
+function kindKey(...parts: (string | undefined)[]): string {
+  return parts.filter(Boolean).join('/');
 }
 
 function change(before?: KoalaObject, after?: KoalaObject) {
