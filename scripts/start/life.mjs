@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { prepareToolchain } from '../toolchain/toolchain.mjs';
 import { readPorts } from './options.mjs';
-import { sandboxDirectory } from './sandbox.mjs';
-import { sourceArguments } from './sourceArguments.mjs';
+import { SANDBOX_COMMAND, sandboxDirectory } from './sandbox.mjs';
 
 /**
  * Pauses, resumes or speeds up the life of the sandbox that `npm start` runs on the same SANDBOX_PORT.
@@ -15,7 +14,7 @@ export async function life(args) {
   const child = spawn(
     toolchain.node,
     [
-      ...sourceArguments('packages/kube-sandbox/src/cli.ts'),
+      SANDBOX_COMMAND,
       'life',
       ...args,
       '--state-dir',

@@ -5,8 +5,13 @@ import { join } from 'node:path';
 import { ROOT, STATE_DIR } from '../repository.mjs';
 import { DEFAULT_PORTS } from './options.mjs';
 import { startGroup } from './processGroup.mjs';
-import { sourceArguments } from './sourceArguments.mjs';
 import { waitUntil } from './waitUntil.mjs';
+
+/** The program; its own README says what it takes. */
+export const SANDBOX_COMMAND = join(
+  ROOT,
+  'packages/kube-sandbox/bin/koala-sandbox.cjs',
+);
 
 /** The sandbox's clusters, in the order of their ports. */
 export const SANDBOX_CLUSTERS = ['dev', 'staging', 'prod-eu', 'prod-us'];
@@ -41,7 +46,7 @@ export function startSandbox({ toolchain, port, life, lifeSpeed }) {
   return startGroup({
     file: toolchain.node,
     args: [
-      ...sourceArguments('packages/kube-sandbox/src/cli.ts'),
+      SANDBOX_COMMAND,
       '--state-dir',
       sandboxDirectory(port),
       '--port-base',

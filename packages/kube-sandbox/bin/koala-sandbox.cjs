@@ -1,4 +1,26 @@
 #!/usr/bin/env node
-// Runs the command from its TypeScript sources, as the Backstage CLI runs backends.
-require('@backstage/cli-node/config/nodeTransform.cjs');
-require('../src/cli.ts');
+// Bundles the TypeScript sources, which takes a fifth of a second, and runs the bundle: a compiler that stays
+// loaded, as under the Backstage CLI, would hold 50 MB for as long as the clusters run.
+const { mkdirSync, rmSync } = require('node:fs');
+const { join } = require('node:path');
+const { buildSync } = require('esbuild');
+
+const root = join(__dirname, '..');
+const folder = join(root, '.cache');
+mkdirSync(folder, { recursive: true });
+// Of this process alone: others may be starting at the same time.
+const bundle = join(folder, `koala-sandbox-${process.pid}.cjs`);
+process.on('exit', () => rmSync(bundle, { force: true }));
+buildSync({
+  entryPoints: [join(root, 'src', 'cli.ts')],
+  outfile: bundle,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  keepNames: true,
+  // Resolved where it runs, to find the package's other files.
+  external: ['@koala-ops/kube-sandbox/package.json'],
+});
+require(bundle);
+rmSync(bundle, { force: true });
