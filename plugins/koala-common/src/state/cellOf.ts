@@ -1,3 +1,4 @@
+import { furthestBehind } from '../release/behindOf';
 import { Status, STATUSES } from '../status/Status';
 import { Cell } from './Cell';
 import { combineStatuses } from './combineStatuses';
@@ -37,6 +38,10 @@ export function cellOf(options: {
   }
   if (!unknown && deployed > 0 && deployed < targets.length) {
     cell.coverage = { deployed, targets: targets.length };
+  }
+  const behind = furthestBehind(targets.map(target => target.behind));
+  if (behind) {
+    cell.behind = behind;
   }
   return cell;
 }
