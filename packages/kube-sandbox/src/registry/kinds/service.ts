@@ -1,21 +1,86 @@
+import { semanticallyEqual } from '../../objects/equal';
 import { Fields } from '../../objects/KubeObject';
 import { selectable } from '../../selectors/fieldSelector';
-import {
-  duplicate,
-  forbiddenField,
-  invalidValue,
-  notSupported,
-  required,
-} from '../../status/fieldErrors';
-import { StatusCause } from '../../status/StatusError';
+import { forbiddenField } from '../../status/fieldErrors';
 import { Strategy } from '../Strategy';
-import { allocateClusterIp, allocateNodePorts } from './serviceAddresses';
+import {
+  allocateClusterIp,
+  allocateHealthCheckPort,
+  allocateNodePorts,
+} from './serviceAddresses';
+import {
+  dropUnused,
+  getsNodePorts,
+  isExternal,
+  isNoBalancerAnyMore,
+  isOnNodes,
+  needsClusterIp,
+  needsHealthCheck,
+  nodePortsOf,
+} from './serviceFields';
+import {
+  SERVICE_TYPES,
+  validateService,
+  validateServiceUpdate,
+} from './serviceValidation';
 
-const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
-const hasNodePorts = (spec: Fields) =>
-  spec.type === 'NodePort' ||
-  (spec.type === 'LoadBalancer' &&
-    spec.allocateLoadBalancerNodePorts !== false);
+const AFFINITY_SECONDS = 10_800;
+
+/** A cluster with IPv4 alone; headless Services without a selector may have endpoints of either family. */
+function setFamilies(spec: Fields, old?: Fields): void {
+  if (!needsClusterIp(spec)) {
+    return;
+  }
+  const isOpen =
+    spec.clusterIPs?.[0] === 'None' &&
+    Object.keys(spec.selector ?? {}).length === 0;
+  spec.ipFamilyPolicy ??=
+    old?.ipFamilyPolicy ?? (isOpen ? 'RequireDualStack' : 'SingleStack');
+  spec.ipFamilies ??=
+    isOpen && spec.ipFamilyPolicy !== 'SingleStack'
+      ? ['IPv4', 'IPv6']
+      : ['IPv4'];
+}
+
+/** Takes over what was allocated before, where a manifest does not say it. */
+function keepAllocated(spec: Fields, old: Fields): void {
+  if (needsClusterIp(old) && needsClusterIp(spec)) {
+    spec.clusterIP ||= old.clusterIP;
+    spec.clusterIPs ??= old.clusterIPs;
+  }
+  if (getsNodePorts(old) && getsNodePorts(spec)) {
+    const used = nodePortsOf(old).filter(port =>
+      nodePortsOf(spec).includes(port),
+    );
+    for (const port of spec.ports ?? []) {
+      const before = (old.ports ?? []).find(
+        (other: Fields) => (other.name ?? '') === (port.name ?? ''),
+      )?.nodePort;
+      if (!port.nodePort && before && !used.includes(before)) {
+        port.nodePort = before;
+      }
+    }
+  }
+  if (needsHealthCheck(old) && needsHealthCheck(spec)) {
+    spec.healthCheckNodePort ||= old.healthCheckNodePort;
+  }
+}
+
+/** One address in two fields: who changes only one of them means both. */
+function alignClusterIps(spec: Fields, old?: Fields): void {
+  if (!old) {
+    if (spec.clusterIP) {
+      spec.clusterIPs ??= [spec.clusterIP];
+    }
+    return;
+  }
+  if (
+    spec.clusterIP !== old.clusterIP &&
+    semanticallyEqual(spec.clusterIPs, old.clusterIPs)
+  ) {
+    spec.clusterIPs = spec.clusterIP ? [spec.clusterIP] : undefined;
+  }
+}
 
 export const service: Strategy = {
   name: 'dns1035',
@@ -25,105 +90,82 @@ export const service: Strategy = {
     const spec = (object.spec ??= {});
     spec.type ??= 'ClusterIP';
     spec.sessionAffinity ??= 'None';
+    if (spec.sessionAffinity === 'None') {
+      delete spec.sessionAffinityConfig;
+    } else {
+      spec.sessionAffinityConfig ??= {};
+      spec.sessionAffinityConfig.clientIP ??= {};
+      spec.sessionAffinityConfig.clientIP.timeoutSeconds ??= AFFINITY_SECONDS;
+    }
     for (const port of spec.ports ?? []) {
       port.protocol ??= 'TCP';
-      port.targetPort ??= port.port;
+      port.targetPort ||= port.port;
     }
-    if (spec.type === 'ExternalName') {
-      return;
-    }
-    spec.internalTrafficPolicy ??= 'Cluster';
-    spec.ipFamilies ??= ['IPv4'];
-    spec.ipFamilyPolicy ??= 'SingleStack';
-    if (spec.type === 'NodePort' || spec.type === 'LoadBalancer') {
+    if (isExternal(spec)) {
       spec.externalTrafficPolicy ??= 'Cluster';
+    }
+    if (needsClusterIp(spec)) {
+      spec.internalTrafficPolicy ??= 'Cluster';
     }
     if (spec.type === 'LoadBalancer') {
       spec.allocateLoadBalancerNodePorts ??= true;
     }
   },
   prepareForCreate(object, context) {
-    if (
-      !TYPES.includes(object.spec!.type) ||
-      object.spec!.type === 'ExternalName'
-    ) {
+    const spec = object.spec!;
+    alignClusterIps(spec);
+    setFamilies(spec);
+    if (!SERVICE_TYPES.includes(spec.type) || !needsClusterIp(spec)) {
       return;
     }
     allocateClusterIp(object, context);
-    if (hasNodePorts(object.spec!)) {
+    if (isOnNodes(spec)) {
       allocateNodePorts(object, context);
+    }
+    if (needsHealthCheck(spec)) {
+      allocateHealthCheckPort(object, context);
     }
   },
   prepareForUpdate(object, old, context) {
     const spec = object.spec!;
-    if (spec.type === 'ExternalName' || !TYPES.includes(spec.type)) {
-      return;
-    }
-    if (old.spec!.clusterIP && spec.clusterIP === undefined) {
-      spec.clusterIP = old.spec!.clusterIP;
-      spec.clusterIPs = old.spec!.clusterIPs;
-    } else if (!old.spec!.clusterIP) {
-      allocateClusterIp(object, context);
-    } else if (spec.clusterIP !== old.spec!.clusterIP) {
-      spec.clusterIPs = [spec.clusterIP];
-    }
-    if (hasNodePorts(spec)) {
-      for (const port of spec.ports ?? []) {
-        // A PUT of a manifest without node ports keeps those that were allocated.
-        port.nodePort ??= (old.spec!.ports ?? []).find(
-          (other: Fields) =>
-            other.port === port.port && other.protocol === port.protocol,
-        )?.nodePort;
+    const before = old.spec!;
+    keepAllocated(spec, before);
+    alignClusterIps(spec, before);
+    setFamilies(spec, before);
+    if (SERVICE_TYPES.includes(spec.type)) {
+      if (!needsClusterIp(before) && needsClusterIp(spec)) {
+        allocateClusterIp(object, context);
       }
-      allocateNodePorts(object, context);
-    } else {
-      // Going back to ClusterIP gives the node ports back.
-      for (const port of spec.ports ?? []) {
-        delete port.nodePort;
+      if (isOnNodes(spec)) {
+        allocateNodePorts(object, context, nodePortsOf(before));
       }
-      delete spec.externalTrafficPolicy;
-      delete spec.allocateLoadBalancerNodePorts;
+      if (needsHealthCheck(spec) && !needsHealthCheck(before)) {
+        allocateHealthCheckPort(object, context);
+      }
+    }
+    dropUnused(spec, before);
+    if (spec.type === 'ExternalName') {
+      delete spec.internalTrafficPolicy;
+    }
+    if (isNoBalancerAnyMore(spec, before)) {
+      object.status = { ...old.status, loadBalancer: {} };
     }
   },
   initialStatus: () => ({ loadBalancer: {} }),
-  validate(object) {
-    const spec = object.spec!;
-    const causes: StatusCause[] = [];
-    const ports: Fields[] = spec.ports ?? [];
-    if (
-      ports.length === 0 &&
-      spec.type !== 'ExternalName' &&
-      spec.clusterIP !== 'None'
-    ) {
-      causes.push(required('spec.ports'));
+  prepareStatus(object) {
+    const status = (object.status ??= {});
+    status.loadBalancer ??= {};
+    const { ingress } = status.loadBalancer;
+    if (ingress?.length === 0) {
+      delete status.loadBalancer.ingress;
     }
-    const names = new Set<string>();
-    ports.forEach((port, index) => {
-      const at = `spec.ports[${index}]`;
-      if (ports.length > 1 && !port.name) {
-        causes.push(required(`${at}.name`));
-      } else if (port.name && names.has(port.name)) {
-        causes.push(duplicate(`${at}.name`, port.name));
+    for (const entry of ingress ?? []) {
+      if (entry.ip && object.spec!.type === 'LoadBalancer') {
+        entry.ipMode ??= 'VIP';
       }
-      names.add(port.name);
-      if (!(port.port >= 1 && port.port <= 65535)) {
-        causes.push(
-          invalidValue(
-            `${at}.port`,
-            port.port ?? 0,
-            'must be between 1 and 65535, inclusive',
-          ),
-        );
-      }
-    });
-    if (!TYPES.includes(spec.type)) {
-      causes.push(notSupported('spec.type', spec.type, TYPES));
     }
-    if (spec.type === 'ExternalName' && !spec.externalName) {
-      causes.push(required('spec.externalName'));
-    }
-    return causes;
   },
+  validate: validateService,
   validateStatus: object =>
     object.status?.loadBalancer?.ingress && object.spec!.type !== 'LoadBalancer'
       ? [
@@ -133,17 +175,5 @@ export const service: Strategy = {
           ),
         ]
       : [],
-  validateUpdate: (object, old) =>
-    old.spec!.clusterIP &&
-    old.spec!.type !== 'ExternalName' &&
-    object.spec!.type !== 'ExternalName' &&
-    object.spec!.clusterIP !== old.spec!.clusterIP
-      ? [
-          invalidValue(
-            'spec.clusterIPs[0]',
-            object.spec!.clusterIPs,
-            'may not change once set',
-          ),
-        ]
-      : [],
+  validateUpdate: validateServiceUpdate,
 };

@@ -1,6 +1,7 @@
 import { ContractCase } from '../ContractCase';
 import { accessCases } from './access';
 import { createCases } from './create';
+import { cronJobCases, cronJobControllerCases } from './cronJob';
 import { defaultCases } from './defaults';
 import { deleteCases } from './delete';
 import { discoveryCases } from './discovery';
@@ -19,6 +20,7 @@ import { requestBodyCases } from './requestBodies';
 import { resourceVersionCases } from './resourceVersion';
 import { rolloutCases } from './rollout';
 import { rolloutTroubleCases } from './rolloutTrouble';
+import { loadBalancerCases, serviceCases } from './services';
 import { strategicMergeCases } from './strategicMerge';
 import { streamingListCases } from './streamingList';
 import { subresourceCases } from './subresources';
@@ -56,5 +58,9 @@ export const contractCases: readonly ContractCase[] = [
   ...ownershipCases,
   ...exposureCases,
   ...jobCases,
+  ...cronJobCases,
+  ...cronJobControllerCases,
+  ...serviceCases,
+  ...loadBalancerCases,
   ...kubectlCases,
 ];
