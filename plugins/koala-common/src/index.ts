@@ -12,11 +12,32 @@ export {
   progressDeadlineOf,
   type JudgeDeploymentOptions,
 } from './health/judgeDeployment';
+export * from './health/judgeAutoscaler';
+export {
+  judgeCronJob,
+  lastFinishedRun,
+  type JudgeCronJobOptions,
+  type LastRun,
+} from './health/judgeCronJob';
+export {
+  judgeDaemonSet,
+  type JudgeDaemonSetOptions,
+} from './health/judgeDaemonSet';
+export * from './health/judgeDisruptionBudget';
 export * from './health/judgeExposure';
+export * from './health/judgeIngress';
+export { podDeadlineOf } from './health/inspectObject';
+export { judgeJob, type JudgeJobOptions } from './health/judgeJob';
 export { DEFAULT_DEADLINE_MS, DEFAULT_GRACE_MS } from './health/lasting';
 export { judgePod, type JudgePodOptions } from './health/judgePod';
 export * from './health/judgeReplicaSet';
+export {
+  judgeStatefulSet,
+  type JudgeStatefulSetOptions,
+} from './health/judgeStatefulSet';
+export * from './health/judgeVolume';
 export * from './health/judgeWorkload';
+export type { ClaimLookup } from './health/unboundVolume';
 export * from './health/splitPods';
 export * from './images/compareVersions';
 export * from './images/digests';
@@ -60,11 +81,14 @@ export * from './objects/WorkloadObject';
 export * from './permissions/permissions';
 export * from './projection/ProjectionError';
 export * from './projection/projectObject';
+export { newestControllerRevision } from './release/newestControllerRevision';
+export { newestPodTest } from './release/newestPods';
 export { newestReplicaSet } from './release/newestReplicaSet';
 export * from './release/behindOf';
 export * from './release/releaseOf';
 export * from './release/versionHistoryOf';
 export { versionOfPod } from './release/versionOf';
+export * from './release/WorkloadParts';
 export * from './services/ServiceIdentity';
 export * from './state/applyMatrixChange';
 export * from './state/Cell';
@@ -75,9 +99,11 @@ export * from './state/Matrix';
 export * from './state/Release';
 export * from './state/ServiceDetail';
 export * from './state/ServiceSummary';
+export * from './state/TargetParts';
 export * from './state/TargetState';
 export * from './state/targetStateOf';
 export * from './state/unknownTarget';
+export * from './state/WorkloadParticulars';
 export * from './state/WorkloadState';
 export * from './status/compareStatus';
 export * from './status/Reason';

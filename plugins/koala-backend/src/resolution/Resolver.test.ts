@@ -249,8 +249,12 @@ describe('Resolver', () => {
       { synced: true, error: { code: 'broken' as const, message: 'html' } },
       'KindUnreadable',
     ],
-  ])('never says not deployed while pods are %s', async (_, state, code) => {
+  ])('never says healthy while pods are %s', async (_, state, code) => {
     inventory.setKind('dev', 'Pod', state);
+    inventory.put(
+      'dev',
+      ...rawDeployment({ name: 'cart', namespace: 'shop-dev' }),
+    );
     catalog.set(service('cart'));
     await settle();
     expect(cell('cart', 'dev')).toMatchObject({

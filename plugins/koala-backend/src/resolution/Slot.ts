@@ -2,9 +2,12 @@ import {
   Environment,
   LabelSelector,
   MatchingRule,
+  PastVersion,
+  Reason,
   ServiceIdentity,
   Target,
   TargetState,
+  WorkloadKind,
 } from '@koala-ops/backstage-plugin-koala-common';
 
 /** How a service finds its workloads, worked out once per service. */
@@ -17,6 +20,7 @@ export interface SlotMatching {
 
 /** A workload that a slot shows. */
 export interface Claim {
+  kind: WorkloadKind;
   namespace: string;
   name: string;
   uid: string;
@@ -35,6 +39,12 @@ export interface Slot {
   state: TargetState;
   /** The last state that was not unknown: shown, with its age, when the cluster is lost. */
   known?: TargetState;
+  /** The Jobs that it showed have run and are gone; until something takes their place. */
+  gone?: Reason;
+  /** What ran here, the newest first; kept only where other environments are promoted from this one. */
+  history?: readonly PastVersion[];
+  /** Equal as long as nothing is different for the environments that are promoted from this one. */
+  upstreamKey?: string;
   /** When to resolve again although nothing changed; ms since the epoch. */
   recheckAt?: number;
 }

@@ -1,6 +1,7 @@
 import {
-  DeploymentObject,
   KUBERNETES_ID_ANNOTATION,
+  nearNameOf,
+  WorkloadObject,
 } from '@koala-ops/backstage-plugin-koala-common';
 
 const NAMING_LABELS = [
@@ -14,7 +15,7 @@ const NAMING_LABELS = [
  * on its pod template, and its name. Finding candidates by these words keeps a namespace of a thousand
  * workloads from being compared with a thousand services.
  */
-export function namesOf(workload: DeploymentObject): Set<string> {
+export function namesOf(workload: WorkloadObject): Set<string> {
   const names = new Set([workload.meta.name]);
   for (const labels of [workload.meta.labels, workload.template.labels]) {
     for (const label of NAMING_LABELS) {
@@ -26,44 +27,66 @@ export function namesOf(workload: DeploymentObject): Set<string> {
 
 /** The workloads of one namespace of one cluster, by every word that may find them. */
 export class WorkloadIndex {
-  readonly #byUid = new Map<string, DeploymentObject>();
-  readonly #byName = new Map<string, Map<string, DeploymentObject>>();
+  readonly #byUid = new Map<string, WorkloadObject>();
+  readonly #byName = new Map<string, Map<string, WorkloadObject>>();
+  readonly #byNearName = new Map<string, Map<string, WorkloadObject>>();
 
   get size(): number {
     return this.#byUid.size;
   }
 
-  replace(before?: DeploymentObject, after?: DeploymentObject): void {
+  replace(before?: WorkloadObject, after?: WorkloadObject): void {
     if (before) this.#remove(before);
     if (after) this.#add(after);
   }
 
-  all(): Iterable<DeploymentObject> {
+  all(): Iterable<WorkloadObject> {
     return this.#byUid.values();
   }
 
-  named(name: string): Iterable<DeploymentObject> {
+  get(uid: string): WorkloadObject | undefined {
+    return this.#byUid.get(uid);
+  }
+
+  named(name: string): Iterable<WorkloadObject> {
     return this.#byName.get(name)?.values() ?? [];
   }
 
-  #add(workload: DeploymentObject): void {
+  /** Workloads that are called like this, or almost. */
+  nearlyNamed(name: string): Iterable<WorkloadObject> {
+    return this.#byNearName.get(nearNameOf(name))?.values() ?? [];
+  }
+
+  #add(workload: WorkloadObject): void {
     this.#byUid.set(workload.meta.uid, workload);
     for (const name of namesOf(workload)) {
-      let same = this.#byName.get(name);
-      if (!same) {
-        same = new Map();
-        this.#byName.set(name, same);
-      }
-      same.set(workload.meta.uid, workload);
+      enter(this.#byName, name, workload);
+      enter(this.#byNearName, nearNameOf(name), workload);
     }
   }
 
-  #remove(workload: DeploymentObject): void {
+  #remove(workload: WorkloadObject): void {
     this.#byUid.delete(workload.meta.uid);
     for (const name of namesOf(workload)) {
-      const same = this.#byName.get(name);
-      same?.delete(workload.meta.uid);
-      if (same?.size === 0) this.#byName.delete(name);
+      leave(this.#byName, name, workload);
+      leave(this.#byNearName, nearNameOf(name), workload);
     }
   }
+}
+
+type Words = Map<string, Map<string, WorkloadObject>>;
+
+function enter(words: Words, word: string, workload: WorkloadObject): void {
+  let same = words.get(word);
+  if (!same) {
+    same = new Map();
+    words.set(word, same);
+  }
+  same.set(workload.meta.uid, workload);
+}
+
+function leave(words: Words, word: string, workload: WorkloadObject): void {
+  const same = words.get(word);
+  same?.delete(workload.meta.uid);
+  if (same?.size === 0) words.delete(word);
 }

@@ -1,16 +1,16 @@
 import {
   countEndpoints,
-  DeploymentObject,
   ExposureDetail,
   ExposureObject,
   judgeExposure,
+  WorkloadObject,
 } from '@koala-ops/backstage-plugin-koala-common';
 import { InventoryReader } from '../inventory/InventoryReader';
 
 /** The exposures whose selector reaches the pods of a workload, each once, by name. */
 export function describeExposures(options: {
   cluster: string;
-  workloads: readonly DeploymentObject[];
+  workloads: readonly WorkloadObject[];
   inventory: InventoryReader;
   now: number;
 }): ExposureDetail[] {
@@ -25,7 +25,7 @@ export function describeExposures(options: {
           selects(exposure, template.labels),
       );
       if (behind.length === 0) return [];
-      const idle = behind.every(({ replicas }) => replicas === 0);
+      const idle = behind.every(isIdle);
       return [describe({ cluster, exposure, idle, inventory, now })];
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -58,6 +58,19 @@ function describe(options: {
     selected,
     createdAt: meta.createdAt,
   };
+}
+
+/** It has no pods as it should: it is scaled to zero, selects no node, or is between two runs. */
+function isIdle(workload: WorkloadObject): boolean {
+  switch (workload.kind) {
+    case 'DaemonSet':
+      return workload.desiredReplicas === 0;
+    case 'Job':
+    case 'CronJob':
+      return workload.active === 0;
+    default:
+      return workload.replicas === 0;
+  }
 }
 
 function selects(

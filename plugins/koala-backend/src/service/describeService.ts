@@ -2,14 +2,12 @@ import { NotFoundError } from '@backstage/errors';
 import {
   CellDetail,
   ServiceDetail,
-  TargetDetail,
 } from '@koala-ops/backstage-plugin-koala-common';
 import { InventoryReader } from '../inventory/InventoryReader';
 import { ReadModel } from '../resolution/ReadModel';
 import { ResolvedCell } from '../resolution/ResolvedChange';
-import { Slot } from '../resolution/Slot';
-import { describeExposures } from './describeExposures';
-import { describeWorkload } from './describeWorkload';
+import { describeTarget } from './describeTarget';
+import { ClaimantLookup } from './describeVolumes';
 import { View } from './View';
 
 export interface DescribeServiceOptions {
@@ -29,13 +27,21 @@ export function describeService(
   const service = model.services().get(ref);
   if (!service) throw new NotFoundError(`There is no service ${ref}.`);
 
+  const claimantsOn = claimants(model, view);
   const describeCell = (cell: ResolvedCell): CellDetail[] => {
     const slots = view.slotsOf(cell);
     if (slots.length === 0) return [];
     return [
       {
         ...view.cellOf(cell),
-        targets: slots.map(slot => describeTarget({ slot, inventory, now })),
+        targets: slots.map(slot =>
+          describeTarget({
+            slot,
+            inventory,
+            claimantOf: claimantsOn(slot.target.cluster),
+            now,
+          }),
+        ),
       },
     ];
   };
@@ -49,25 +55,28 @@ export function describeService(
   };
 }
 
-function describeTarget(options: {
-  slot: Slot;
-  inventory: InventoryReader;
-  now: number;
-}): TargetDetail {
-  const { slot, inventory, now } = options;
-  const { cluster } = slot.target;
-  const workloads = slot.claims.flatMap(({ namespace, uid }) => {
-    for (const deployment of inventory.list(cluster, 'Deployment', namespace)) {
-      if (deployment.meta.uid === uid) return [deployment];
-    }
-    return [];
-  });
-  return {
-    ...slot.state,
-    namespaces: [...slot.namespaces],
-    workloads: workloads.map(deployment =>
-      describeWorkload({ cluster, deployment, inventory, now }),
-    ),
-    exposures: describeExposures({ cluster, workloads, inventory, now }),
+/** Finds the services that a workload belongs to among those that the reader may see. */
+function claimants(
+  model: ReadModel,
+  view: View,
+): (cluster: string) => ClaimantLookup {
+  let services: Map<string, string> | undefined;
+  const keyOf = (cluster: string, uid: string) => `${cluster}\n${uid}`;
+  return cluster => workload => {
+    // Few volumes are mounted by others: the way through all claims is gone only for those.
+    services ??= new Map(
+      [...model.cells()].flatMap(cell =>
+        view
+          .slotsOf(cell)
+          .flatMap(({ target, claims, service: { ref } }) =>
+            claims.map(({ uid }): [string, string] => [
+              keyOf(target.cluster, uid),
+              ref,
+            ]),
+          ),
+      ),
+    );
+    const service = services.get(keyOf(cluster, workload.meta.uid));
+    return service === undefined ? undefined : { service };
   };
 }

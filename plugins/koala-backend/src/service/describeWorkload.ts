@@ -1,119 +1,81 @@
 import {
-  ContainerDetail,
-  ContainerState,
-  DeploymentObject,
-  digestOf,
-  judgePod,
   judgeWorkload,
-  newestReplicaSet,
-  progressDeadlineOf,
-  PodContainer,
+  newestPodTest,
   PodDetail,
-  PodObject,
-  versionOfPod,
+  podDeadlineOf,
+  Reason,
+  sidecarPurposeOf,
+  TemplateContainerDetail,
   WorkloadDetail,
+  WorkloadObject,
 } from '@koala-ops/backstage-plugin-koala-common';
 import { InventoryReader } from '../inventory/InventoryReader';
+import { autoscalerOf, partsOf } from '../resolution/partsOf';
+import { describeConfigs } from './describeConfigs';
+import { describePod } from './describePod';
+import { describeRun, describeSchedule } from './describeRuns';
+import { describeAutoscaler, describeBudget } from './describeScaling';
 
 /** A workload with its pods, the newest revision first. */
 export function describeWorkload(options: {
   cluster: string;
-  deployment: DeploymentObject;
+  workload: WorkloadObject;
   inventory: InventoryReader;
+  /** Why no verdict can be given, where something that it needs cannot be read. */
+  unknown?: Reason;
   now: number;
 }): WorkloadDetail {
-  const { cluster, deployment, inventory, now } = options;
-  const { meta } = deployment;
-  const replicaSets = [...inventory.ownedBy(cluster, 'ReplicaSet', meta.uid)];
-  const pods = replicaSets.flatMap(replicaSet => [
-    ...inventory.ownedBy(cluster, 'Pod', replicaSet.meta.uid),
-  ]);
-  const newest = newestReplicaSet({ deployment, replicaSets });
-  const { status, since, reasons, release, ready, desired, updated } =
-    judgeWorkload({ deployment, replicaSets, pods, now });
+  const { cluster, workload, inventory, unknown, now } = options;
+  const parts = partsOf({ cluster, workload, inventory });
+  const autoscaler = autoscalerOf({ cluster, workload, inventory });
+  const isNewest = newestPodTest({ workload, parts });
+  const deadlineMs = podDeadlineOf(workload);
+  const { recheckAt, ...judged } = judgeWorkload({ workload, ...parts, now });
   return {
-    kind: deployment.kind,
-    name: meta.name,
-    namespace: meta.namespace,
-    status,
-    since,
-    reasons,
-    release,
-    ready,
-    desired,
-    updated,
-    createdAt: meta.createdAt,
-    pods: pods
+    ...judged,
+    ...(unknown && {
+      status: 'unknown',
+      since: undefined,
+      reasons: [unknown],
+    }),
+    containers: describeContainers(workload),
+    configs: describeConfigs({ cluster, workload, inventory }),
+    autoscaler: autoscaler && describeAutoscaler(autoscaler, now),
+    disruptionBudget: describeBudget({ cluster, workload, inventory }),
+    run: workload.kind === 'Job' ? describeRun(workload) : undefined,
+    schedule:
+      workload.kind === 'CronJob'
+        ? describeSchedule({ cronJob: workload, jobs: parts.jobs ?? [], now })
+        : undefined,
+    pods: parts.pods
       .map(pod =>
         describePod(pod, {
-          current: pod.meta.controller?.uid === newest?.meta.uid,
-          deadlineMs: progressDeadlineOf(deployment),
+          current: isNewest(pod),
+          deadlineMs,
+          claimOf: parts.claimOf,
           now,
         }),
       )
-      .sort(
-        (a, b) =>
-          Number(b.current) - Number(a.current) ||
-          a.createdAt - b.createdAt ||
-          (a.name < b.name ? -1 : 1),
-      ),
+      .sort(newestFirst),
   };
 }
 
-function describePod(
-  pod: PodObject,
-  options: { current: boolean; deadlineMs: number; now: number },
-): PodDetail {
-  const { meta, containers } = pod;
-  const { current, deadlineMs, now } = options;
-  const { status, reasons } = judgePod({ pod, deadlineMs, now });
-  return {
-    name: meta.name,
-    namespace: meta.namespace,
-    status,
-    reason: reasons[0],
-    version: versionOfPod(pod),
-    current,
-    ready: containers.filter(({ role, ready }) => role !== 'init' && ready)
-      .length,
-    containers: containers.map(describeContainer),
-    restarts: containers.reduce((sum, { restarts }) => sum + restarts, 0),
-    node: pod.node,
-    createdAt: meta.createdAt,
-  };
+function newestFirst(a: PodDetail, b: PodDetail): number {
+  return (
+    Number(b.current) - Number(a.current) ||
+    a.createdAt - b.createdAt ||
+    (a.name < b.name ? -1 : 1)
+  );
 }
 
-function describeContainer(container: PodContainer): ContainerDetail {
-  const { name, role, image, imageId, ready, restarts, state } = container;
-  return {
-    name,
-    role,
-    image,
-    digest: digestOf(imageId),
-    ready,
-    restarts,
-    state: wordFor(state),
-    message: state && 'message' in state ? state.message : undefined,
-    since: sinceOf(state),
-  };
-}
-
-/** The word that kubectl prints for the state of a container. */
-function wordFor(state: ContainerState | undefined): string {
-  switch (state?.type) {
-    case 'running':
-      return 'Running';
-    case 'waiting':
-      return state.reason ?? 'Waiting';
-    case 'terminated':
-      if (state.reason) return state.reason;
-      return state.exitCode === 0 ? 'Completed' : `Exit ${state.exitCode}`;
-    default:
-      return 'Waiting';
-  }
-}
-
-function sinceOf(state: ContainerState | undefined): number | undefined {
-  if (state?.type === 'running') return state.startedAt;
-  return state?.type === 'terminated' ? state.finishedAt : undefined;
+function describeContainers({
+  template,
+}: WorkloadObject): TemplateContainerDetail[] {
+  return template.containers.map(container => ({
+    ...container,
+    purpose:
+      container.role === 'sidecar'
+        ? sidecarPurposeOf(container.image)
+        : undefined,
+  }));
 }

@@ -94,7 +94,7 @@ export interface WorkloadRow extends ExpectedVerdict {
 export function judgeRow(row: WorkloadRow): WorkloadState {
   const { replicaSets = [rawReplicaSet({ createdAt: -9000 })] } = row;
   return judgeWorkload({
-    deployment: projectObject('Deployment', rawDeployment(row.deployment)),
+    workload: projectObject('Deployment', rawDeployment(row.deployment)),
     replicaSets: replicaSets.map(raw => projectObject('ReplicaSet', raw)),
     pods: row.pods.map(raw => projectObject('Pod', raw)),
     now: at(row.now ?? 60),

@@ -19,7 +19,8 @@ export enum Closeness {
 
 /** One thing there is to say about an object, before it becomes a reason. */
 export interface Finding {
-  status: Extract<Status, 'degraded' | 'progressing' | 'suspended'>;
+  /** Healthy findings tell why it is well although it may not look so. */
+  status: Exclude<Status, 'not-deployed'>;
   closeness: Closeness;
   reason: Reason;
   /** Findings of several pods with an equal key are one reason. */
@@ -36,7 +37,13 @@ export interface Inspection {
   recheckAt?: number;
 }
 
-const SEVERITY: readonly Status[] = ['degraded', 'progressing', 'suspended'];
+const SEVERITY: readonly Status[] = [
+  'degraded',
+  'unknown',
+  'progressing',
+  'suspended',
+  'healthy',
+];
 
 function text(a: string, b: string): number {
   if (a === b) return 0;

@@ -1,3 +1,4 @@
+import { AutoscalerObject } from '../objects/AutoscalerObject';
 import { Condition } from '../objects/Condition';
 import { DeploymentObject } from '../objects/DeploymentObject';
 import { ReplicaSetObject } from '../objects/ReplicaSetObject';
@@ -6,12 +7,15 @@ import { Verdict } from '../status/Verdict';
 import { Finding, Inspection, inspectionOf, verdictOf } from './Finding';
 import { DEFAULT_DEADLINE_MS, DEFAULT_GRACE_MS, latest } from './lasting';
 import { createFailure, workloadFinding } from './workloadFinding';
+import { zeroFinding } from './zeroFinding';
 
 /** @public */
 export interface JudgeDeploymentOptions {
   deployment: DeploymentObject;
   /** Its ReplicaSets, where they are known: they tell when a rollout began. */
   replicaSets?: Iterable<ReplicaSetObject>;
+  /** The one that scales it. */
+  autoscaler?: AutoscalerObject;
   /** Milliseconds since the epoch. */
   now: number;
   /** How long pods may fail to be created before it is degraded; 30 s unless told. */
@@ -160,16 +164,8 @@ export function inspectDeployment(options: JudgeDeploymentOptions): Inspection {
     });
   }
   if (replicas === 0 && currentReplicas === 0) {
-    // Nothing in the object says when: scaling leaves no condition behind.
-    return inspectionOf({
-      findings: [
-        finding({
-          code: 'ScaledToZero',
-          message: 'scaled to zero',
-          status: 'suspended',
-        }),
-      ],
-    });
+    const { autoscaler } = options;
+    return inspectionOf({ findings: [zeroFinding({ finding, autoscaler })] });
   }
   const newest = newestReplicaSet({
     deployment,

@@ -19,6 +19,7 @@ import {
 import { nextStepFor } from './nextSteps';
 import { shorten } from './shorten';
 import { startStepOf } from './startStep';
+import { ClaimLookup, unboundVolume, unboundVolumeStep } from './unboundVolume';
 
 /** @public */
 export interface JudgePodOptions {
@@ -29,6 +30,8 @@ export interface JudgePodOptions {
   graceMs?: number;
   /** How long the pod may be not ready before it is degraded; 10 min unless told. */
   deadlineMs?: number;
+  /** Finds the claims of its namespace by name, where they may be read. */
+  claimOf?: ClaimLookup;
 }
 
 function referenceTo({ meta }: PodObject): ObjectReference {
@@ -66,21 +69,26 @@ function failure(pod: PodObject, now: number): ContainerTrouble {
   };
 }
 
-function troublesOf(pod: PodObject, now: number): ContainerTrouble[] {
+function troublesOf(options: JudgePodOptions): ContainerTrouble[] {
+  const { pod, now, claimOf } = options;
   if (pod.phase === 'Failed') {
     return [failure(pod, now)];
   }
   const scheduled = conditionOf(pod, 'PodScheduled');
   if (scheduled?.status === 'False' && scheduled.reason === 'Unschedulable') {
+    const text = shorten(scheduled.message ?? 'the scheduler gives no reason');
+    const { code, message } = unboundVolume({
+      pod,
+      claimOf,
+      said: scheduled.message,
+    }) ?? { code: 'Unschedulable', message: `no node takes the pod: ${text}` };
     return [
       {
-        code: 'Unschedulable',
-        message: `no node takes the pod: ${shorten(
-          scheduled.message ?? 'the scheduler gives no reason',
-        )}`,
-        nextStep: nextStepFor('Unschedulable'),
+        code,
+        message,
+        nextStep: nextStepFor(code),
         since: scheduled.transitionedAt ?? (pod.meta.createdAt || undefined),
-        foldKey: 'Unschedulable',
+        foldKey: code,
       },
     ];
   }
@@ -132,7 +140,7 @@ export function inspectPod(options: JudgePodOptions): Inspection {
     ? { lasted: false }
     : lasting({ since: notReadySince, now, forMs: deadlineMs });
 
-  const findings = troublesOf(pod, now).map((trouble): Finding => {
+  const findings = troublesOf(options).map((trouble): Finding => {
     const { code, message, nextStep, since, foldKey, endsAt } = trouble;
     const grace = lasting({ since, now, forMs: graceMs });
     const degraded = grace.lasted || deadline.lasted;
@@ -149,7 +157,8 @@ export function inspectPod(options: JudgePodOptions): Inspection {
     };
   });
   if (findings.length === 0 && !ready) {
-    const { code, message } = startStepOf(pod, condition);
+    const { code, message } =
+      unboundVolumeStep(pod, options.claimOf) ?? startStepOf(pod, condition);
     findings.push({
       status: deadline.lasted ? 'degraded' : 'progressing',
       closeness: deadline.lasted ? Closeness.Cause : Closeness.Step,

@@ -137,9 +137,14 @@ describe('judgeWorkload: rollouts', () => {
       crashing({ name: 'z' }),
     ].map(raw => projectObject('Pod', raw));
     const now = at(100);
-    const forwards = judgeWorkload({ deployment, replicaSets, pods: all, now });
+    const forwards = judgeWorkload({
+      workload: deployment,
+      replicaSets,
+      pods: all,
+      now,
+    });
     const backwards = judgeWorkload({
-      deployment,
+      workload: deployment,
       replicaSets: [...replicaSets].reverse(),
       pods: [...all].reverse(),
       now,

@@ -291,7 +291,7 @@ describe('judgeWorkload', () => {
       waitingPod(`${letter}Error`, 'no', { name: letter }),
     );
     const state = judgeWorkload({
-      deployment: projectObject('Deployment', rawDeployment()),
+      workload: projectObject('Deployment', rawDeployment()),
       replicaSets: [projectObject('ReplicaSet', rawReplicaSet())],
       pods: reasons.map(raw => projectObject('Pod', raw)),
       now: at(60),

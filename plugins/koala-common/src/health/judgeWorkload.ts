@@ -1,23 +1,20 @@
-import { DeploymentObject } from '../objects/DeploymentObject';
 import { PodObject } from '../objects/PodObject';
-import { ReplicaSetObject } from '../objects/ReplicaSetObject';
+import { WorkloadObject } from '../objects/WorkloadObject';
 import { releaseOf } from '../release/releaseOf';
+import { WorkloadParts } from '../release/WorkloadParts';
 import { WorkloadState } from '../state/WorkloadState';
 import { Closeness, Finding, Inspection, inspectionOf } from './Finding';
 import { foldFindings } from './foldFindings';
-import { inspectDeployment, progressDeadlineOf } from './judgeDeployment';
+import { countsOf, inspectObject, podDeadlineOf } from './inspectObject';
 import { inspectPod } from './judgePod';
 import { splitPods, SplitPods } from './splitPods';
+import { ClaimLookup } from './unboundVolume';
 
 const MAX_REASONS = 5;
 
 /** @public */
-export interface JudgeWorkloadOptions {
-  deployment: DeploymentObject;
-  /** Those that the Deployment controls. */
-  replicaSets: Iterable<ReplicaSetObject>;
-  /** Those that its ReplicaSets control. */
-  pods: Iterable<PodObject>;
+export interface JudgeWorkloadOptions extends WorkloadParts {
+  workload: WorkloadObject;
   /** Milliseconds since the epoch. */
   now: number;
   /** How long a bad reason may last before the workload is degraded; 30 s unless told. */
@@ -26,7 +23,12 @@ export interface JudgeWorkloadOptions {
 
 function podFindings(
   pods: readonly PodObject[],
-  options: { now: number; graceMs?: number; deadlineMs: number },
+  options: {
+    now: number;
+    graceMs?: number;
+    deadlineMs: number;
+    claimOf?: ClaimLookup;
+  },
 ): Finding[] {
   return pods.flatMap(pod => inspectPod({ pod, ...options }).findings);
 }
@@ -51,29 +53,38 @@ function inspectWorkload(
   options: JudgeWorkloadOptions,
   split: SplitPods,
 ): Inspection {
-  const { deployment, now, graceMs } = options;
-  const own = inspectDeployment(options);
-  if (deployment.meta.deletedAt !== undefined) {
+  const { workload, now, graceMs, claimOf } = options;
+  const own = inspectObject(options);
+  if (workload.meta.deletedAt !== undefined) {
     return own;
   }
   const context = {
     now,
     graceMs,
-    deadlineMs: progressDeadlineOf(deployment),
+    claimOf,
+    deadlineMs: podDeadlineOf(workload),
   };
   const current = foldFindings({
     findings: podFindings(split.current, context),
     total: split.current.length,
   });
+  const broken = current.filter(({ status }) => status === 'degraded');
   if (own.status === 'suspended') {
     // Stopped on purpose: only what is broken says more than that.
-    const broken = deployment.replicas
-      ? current.filter(({ status }) => status === 'degraded')
-      : [];
-    return inspectionOf({ findings: [...own.findings, ...broken] });
+    const stopped = 'replicas' in workload && workload.replicas === 0;
+    return inspectionOf({
+      findings: [...own.findings, ...(stopped ? [] : broken)],
+    });
+  }
+  if (workload.kind === 'CronJob') {
+    // Judged by the run that ended last: one that goes on counts only once it is broken.
+    return inspectionOf({
+      findings: [...own.findings, ...broken],
+      healthySince: own.since,
+    });
   }
   const past =
-    own.status === 'healthy'
+    own.status === 'healthy' || workload.kind === 'Job'
       ? []
       : [
           ...foldFindings({
@@ -92,9 +103,9 @@ function inspectWorkload(
 }
 
 /**
- * Koala's verdict on a Deployment together with its pods.
+ * Koala's verdict on a workload together with its pods.
  *
- * The worst of what the Deployment says and of what the pods of its newest revision say: kubectl and
+ * The worst of what the workload says and of what the pods of its newest revision say: kubectl and
  * Argo CD still call it progressing, or even complete, while a new pod crash-loops. Pods of older
  * revisions, and pods that ended, are replaced anyway and make it no worse than progressing;
  * terminating pods do not count.
@@ -105,28 +116,22 @@ function inspectWorkload(
  * @public
  */
 export function judgeWorkload(options: JudgeWorkloadOptions): WorkloadState {
-  const { deployment } = options;
-  const replicaSets = [...options.replicaSets];
-  const pods = [...options.pods];
-  const split = splitPods({ deployment, replicaSets, pods });
+  const { workload } = options;
+  const split = splitPods(options);
   const { status, since, findings, recheckAt } = inspectWorkload(
-    { ...options, replicaSets, pods },
+    options,
     split,
   );
-  const { kind, meta, replicas, readyReplicas, updatedReplicas } = deployment;
   return {
-    kind,
-    name: meta.name,
-    namespace: meta.namespace,
+    kind: workload.kind,
+    name: workload.meta.name,
+    namespace: workload.meta.namespace,
     status,
     since,
     reasons: findings.slice(0, MAX_REASONS).map(({ reason }) => reason),
-    release: releaseOf({ deployment, replicaSets, pods }),
-    // During a surge more pods are ready than are wanted.
-    ready: Math.min(readyReplicas, replicas),
-    desired: replicas,
-    updated: Math.min(updatedReplicas, replicas),
-    createdAt: meta.createdAt,
+    release: releaseOf(options),
+    ...countsOf(workload, options),
+    createdAt: workload.meta.createdAt,
     recheckAt,
   };
 }

@@ -46,9 +46,36 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
   ReplicaFailure:
     'Read the message: a quota, a policy or the service account keeps pods from being created.',
   Paused: 'Resume it with kubectl rollout resume.',
+  Suspended: 'Set spec.suspend to false to let it run again.',
   NoEndpoints:
     'Compare the selector of the exposure with the labels of the pods.',
   NoReadyEndpoints: 'Look at the pods that it selects: none of them is ready.',
+  BackoffLimitExceeded:
+    'Read the log of its last pod: it shows why it fails; then delete the Job and run it again.',
+  DeadlineExceeded:
+    'Find out what takes so long, or raise activeDeadlineSeconds.',
+  PodFailurePolicy:
+    'Read the log of its last pod; its failure policy gave it up at once.',
+  RunGone:
+    'Look at the events of the CronJob; keep finished Jobs longer (history limits, ttlSecondsAfterFinished) to see how they end.',
+  VolumePending:
+    'Check that the storage class exists and provisions, and that a volume of this size and access mode is to be had.',
+  VolumeMissing: 'Create the claim, or correct its name in the pod template.',
+  VolumeLost:
+    'Restore the volume or its backup, and make the claim anew: what it was bound to is gone.',
+  IngressPending:
+    'Check that a controller serves the class of the ingress, and its events.',
+  BackendMissing:
+    'Create the exposure, or correct its name and port in the ingress.',
+  ScalingFailed:
+    'Read the message: most often the metrics API does not answer, or the pods request no resources.',
+  ScalingDisabled:
+    'Scale its workload to one replica or more to start it again.',
+  AtMaximum: 'Raise maxReplicas if the load is expected.',
+  NoDisruptionAllowed:
+    'Give the workload one more replica, or lower minAvailable: as it is, nodes cannot be drained.',
+  BudgetNotSynced:
+    'Read the message: the budget has to select pods of workloads that can be scaled.',
   LoadBalancerPending:
     'Check that the cluster has a controller for load balancers, and its events.',
 };

@@ -1,11 +1,11 @@
 import { KUBERNETES_ID_ANNOTATION } from '../annotations';
 import { selectorMatches } from '../labels/selectorMatches';
 import { APP_LABEL, APP_NAME_LABEL } from '../labels/wellKnownLabels';
-import { DeploymentObject } from '../objects/DeploymentObject';
+import { WorkloadObject } from '../objects/WorkloadObject';
 import { ServiceIdentity } from '../services/ServiceIdentity';
 import { Matching } from './matchingOf';
 
-type Test = (workload: DeploymentObject) => boolean;
+type Test = (workload: WorkloadObject) => boolean;
 
 /** A label counts on the workload or on its pod template. */
 function carries(keys: readonly string[], value: string): Test {
@@ -33,11 +33,11 @@ function nameLevels(name: string): Test[] {
  * @param options - `workloads`: everything in the namespaces of one target.
  * @public
  */
-export function matchWorkloads(options: {
+export function matchWorkloads<W extends WorkloadObject>(options: {
   matching: Matching;
   service: ServiceIdentity;
-  workloads: readonly DeploymentObject[];
-}): DeploymentObject[] {
+  workloads: readonly W[];
+}): W[] {
   const { matching, service, workloads } = options;
   const { rule, selector, id } = matching;
   switch (rule) {
@@ -53,14 +53,34 @@ export function matchWorkloads(options: {
       return id === undefined
         ? []
         : workloads.filter(carries([KUBERNETES_ID_ANNOTATION], id));
-    default: {
-      for (const test of nameLevels(id ?? service.name)) {
-        const matched = workloads.filter(test);
-        if (matched.length > 0) {
-          return matched;
-        }
-      }
-      return [];
+    default:
+      return byNameLevels(nameLevels(id ?? service.name), workloads);
+  }
+}
+
+/**
+ * The strongest tie that any workload has decides for all of them. Jobs join in by any tie, and decide
+ * only among themselves: the label on a migration must not hide the Deployment that has none.
+ */
+function byNameLevels<W extends WorkloadObject>(
+  levels: readonly Test[],
+  workloads: readonly W[],
+): W[] {
+  const jobs = workloads.filter(({ kind }) => kind === 'Job');
+  for (const test of levels) {
+    const matched = workloads.filter(one => one.kind !== 'Job' && test(one));
+    if (matched.length > 0) {
+      return [
+        ...matched,
+        ...jobs.filter(job => levels.some(level => level(job))),
+      ];
     }
   }
+  for (const test of levels) {
+    const matched = jobs.filter(test);
+    if (matched.length > 0) {
+      return matched;
+    }
+  }
+  return [];
 }

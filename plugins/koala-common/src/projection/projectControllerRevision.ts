@@ -1,4 +1,5 @@
 import { ControllerRevisionObject } from '../objects/ControllerRevisionObject';
+import { lastManagedAt } from './lastManagedAt';
 import { projectMeta } from './projectMeta';
 import { projectTemplate } from './projectTemplate';
 import { RawObject, readCount, readObject } from './rawFields';
@@ -15,6 +16,7 @@ export function projectControllerRevision(
     kind: 'ControllerRevision',
     meta,
     revision: readCount(raw.revision) ?? 0,
+    revisedAt: lastManagedAt(raw) ?? (meta.createdAt || undefined),
     template:
       Object.keys(readObject(template)).length > 0
         ? projectTemplate(template, shared)

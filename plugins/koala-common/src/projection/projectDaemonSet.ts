@@ -1,9 +1,9 @@
 import { DaemonSetObject } from '../objects/DaemonSetObject';
+import { lastManagedAt } from './lastManagedAt';
 import { projectMeta } from './projectMeta';
 import { projectTemplate } from './projectTemplate';
 import { RawObject, readCount, readObject, readText } from './rawFields';
 import { SharedValues } from './SharedValues';
-import { statusChangedAt } from './statusChangedAt';
 
 export function projectDaemonSet(
   raw: RawObject,
@@ -24,6 +24,6 @@ export function projectDaemonSet(
     updatedReplicas: readCount(status.updatedNumberScheduled) ?? 0,
     readyReplicas: readCount(status.numberReady) ?? 0,
     availableReplicas: readCount(status.numberAvailable) ?? 0,
-    statusChangedAt: statusChangedAt(raw),
+    statusChangedAt: lastManagedAt(raw, 'status'),
   };
 }

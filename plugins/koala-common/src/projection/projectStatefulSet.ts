@@ -1,4 +1,5 @@
 import { StatefulSetObject } from '../objects/StatefulSetObject';
+import { lastManagedAt } from './lastManagedAt';
 import { projectMeta } from './projectMeta';
 import { projectTemplate } from './projectTemplate';
 import {
@@ -9,7 +10,6 @@ import {
   readText,
 } from './rawFields';
 import { SharedValues } from './SharedValues';
-import { statusChangedAt } from './statusChangedAt';
 
 export function projectStatefulSet(
   raw: RawObject,
@@ -36,6 +36,6 @@ export function projectStatefulSet(
     availableReplicas: readCount(status.availableReplicas) ?? 0,
     currentRevision: readText(status.currentRevision),
     updateRevision: readText(status.updateRevision),
-    statusChangedAt: statusChangedAt(raw),
+    statusChangedAt: lastManagedAt(raw, 'status'),
   };
 }

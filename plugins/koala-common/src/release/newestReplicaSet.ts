@@ -1,22 +1,6 @@
 import { DeploymentObject } from '../objects/DeploymentObject';
-import { ContainerTemplate } from '../objects/PodTemplate';
 import { ReplicaSetObject } from '../objects/ReplicaSetObject';
-
-function sameContainers(
-  a: readonly ContainerTemplate[],
-  b: readonly ContainerTemplate[],
-): boolean {
-  return (
-    a === b ||
-    (a.length === b.length &&
-      a.every(
-        ({ name, image, role }, index) =>
-          name === b[index].name &&
-          image === b[index].image &&
-          role === b[index].role,
-      ))
-  );
-}
+import { sameContainers } from './sameContainers';
 
 /** Newest first: by revision, then by age; by name in the end, so that the order never depends on chance. */
 export function byRevision(a: ReplicaSetObject, b: ReplicaSetObject): number {

@@ -24,7 +24,7 @@ function release(
   pods: unknown[] = [],
 ) {
   return releaseOf({
-    deployment: projectObject('Deployment', rawDeployment(deployment)),
+    workload: projectObject('Deployment', rawDeployment(deployment)),
     replicaSets: replicaSets.map(raw => projectObject('ReplicaSet', raw)),
     pods: pods.map(raw => projectObject('Pod', raw)),
   });

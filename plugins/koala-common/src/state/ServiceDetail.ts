@@ -7,7 +7,16 @@ import { ClusterState } from './ClusterState';
 import { ConfigProblem, EnvironmentSummary } from './Matrix';
 import { Release } from './Release';
 import { ServiceSummary } from './ServiceSummary';
+import { IngressDetail, VolumeDetail } from './TargetParts';
 import { TargetState } from './TargetState';
+import {
+  AutoscalerDetail,
+  ConfigDetail,
+  DisruptionBudgetDetail,
+  JobRunDetail,
+  ScheduleDetail,
+  TemplateContainerDetail,
+} from './WorkloadParticulars';
 
 /** @public */
 export interface ContainerDetail {
@@ -58,6 +67,15 @@ export interface WorkloadDetail {
   createdAt: number;
   /** Entity references of other services that claim it too, as far as the reader may see them. */
   alsoClaimedBy?: string[];
+  /** Those of its pod template: the main one first, then sidecars, then init containers. */
+  containers: TemplateContainerDetail[];
+  configs: ConfigDetail[];
+  autoscaler?: AutoscalerDetail;
+  disruptionBudget?: DisruptionBudgetDetail;
+  /** Of a Job. */
+  run?: JobRunDetail;
+  /** Of a CronJob. */
+  schedule?: ScheduleDetail;
   pods: PodDetail[];
 }
 
@@ -82,6 +100,10 @@ export interface TargetDetail extends TargetState {
   namespaces: string[];
   workloads: WorkloadDetail[];
   exposures: ExposureDetail[];
+  ingresses: IngressDetail[];
+  volumes: VolumeDetail[];
+  /** Kinds that could not be read here: what is missing may only be unseen. Absent where all could. */
+  unread?: string[];
 }
 
 /** @public */

@@ -44,7 +44,7 @@ export interface TargetState {
   release?: Release;
   /** Absent where the release is no older than upstream's, or nobody can tell. */
   behind?: Behind;
-  /** Pods that are ready, of the pods wanted; absent where nothing is deployed. */
+  /** Pods that are ready, of the pods wanted; absent where nothing is deployed, or nothing but Jobs. */
   ready?: number;
   desired?: number;
   /** Pods of the newest revision, of the pods wanted; only while progressing or degraded. */

@@ -5,7 +5,21 @@ import { WorkloadDetail } from './ServiceDetail';
  *
  * @public
  */
-export interface WorkloadState extends Omit<WorkloadDetail, 'pods'> {
+export interface WorkloadState
+  extends Pick<
+    WorkloadDetail,
+    | 'kind'
+    | 'name'
+    | 'namespace'
+    | 'status'
+    | 'since'
+    | 'reasons'
+    | 'release'
+    | 'ready'
+    | 'desired'
+    | 'updated'
+    | 'createdAt'
+  > {
   /** When to judge it again although nothing changed; ms since the epoch. */
   recheckAt?: number;
 }
