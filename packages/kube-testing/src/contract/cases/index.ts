@@ -20,6 +20,7 @@ import { requestBodyCases } from './requestBodies';
 import { resourceVersionCases } from './resourceVersion';
 import { rolloutCases } from './rollout';
 import { rolloutTroubleCases } from './rolloutTrouble';
+import { statefulSetCases } from './statefulSet';
 import { loadBalancerCases, serviceCases } from './services';
 import { strategicMergeCases } from './strategicMerge';
 import { streamingListCases } from './streamingList';
@@ -54,6 +55,7 @@ export const contractCases: readonly ContractCase[] = [
   ...namespaceControllerCases,
   ...rolloutCases,
   ...rolloutTroubleCases,
+  ...statefulSetCases,
   ...podCases,
   ...ownershipCases,
   ...exposureCases,
