@@ -1,6 +1,10 @@
 import { User } from '../access/Authenticator';
 import { KubeObject } from '../objects/KubeObject';
 import { resourceType, ResourceType } from '../registry/Registry';
+import { managerName } from '../managedfields/managerName';
+import { toTimestamp } from '../objects/timestamp';
+import { Writer } from '../rest/fieldOwners';
+import { WriteOptions } from '../rest/writeOptions';
 import { checkForm, encodeObject, Encoding } from '../rest/encode';
 import { notFound } from '../status/errors';
 import { Status } from '../status/StatusError';
@@ -65,6 +69,17 @@ export class ResourceRequest {
       });
     }
     return object;
+  }
+
+  /** In whose name the request writes. */
+  writer(options: Pick<WriteOptions, 'fieldManager'>): Writer {
+    return {
+      manager: managerName(
+        options.fieldManager,
+        this.exchange.header('user-agent'),
+      ),
+      time: toTimestamp(this.cluster.clock.now()),
+    };
   }
 
   /** The resource of pods, whatever the request is for: Bindings are about them. */

@@ -8,6 +8,7 @@ import { Duplex } from 'node:stream';
 import { Tokens, User } from '../access/Authenticator';
 import { KubeObject } from '../objects/KubeObject';
 import { resourceType } from '../registry/Registry';
+import { toTimestamp } from '../objects/timestamp';
 import { createObject } from '../rest/create';
 import { Store } from '../storage/Store';
 import { serverCertificates } from '../tls/certificates';
@@ -77,7 +78,16 @@ function createSystemNamespaces(cluster: Cluster) {
         apiVersion: 'v1',
         metadata: { name },
       } as KubeObject;
-      createObject({ cluster, type, object, dryRun: false });
+      createObject({
+        cluster,
+        type,
+        object,
+        dryRun: false,
+        writer: {
+          manager: 'kube-apiserver',
+          time: toTimestamp(cluster.clock.now()),
+        },
+      });
     }
   }
 }

@@ -12,14 +12,16 @@ import { shownAs } from '../rest/storedType';
 import {
   bindPod,
   BINDING,
+  ownedScaleOf,
   reviewAccess,
   SCALE,
-  scaleOf,
   writeScale,
 } from '../rest/subresources';
 import { updateObject } from '../rest/update';
 import { parseWriteOptions, WriteOptions } from '../rest/writeOptions';
 import { badRequest, conflict } from '../status/errors';
+import { checkNames } from './checkNames';
+import { APPLY_PATCH, handleApply } from './handleApply';
 import {
   mediaTypeOf,
   parseDeleteBody,
@@ -74,27 +76,9 @@ export async function handleCreate(request: ResourceRequest): Promise<void> {
       namespace,
       object,
       dryRun: options.dryRun,
+      writer: request.writer(options),
     });
     await request.sendResource(201, created);
-  }
-}
-
-function checkNames(request: ResourceRequest, object: KubeObject) {
-  const { name, namespace } = object.metadata;
-  if (!name) {
-    throw badRequest(
-      `the name of the object (${request.name} based on URL) was undeterminable: name must be provided`,
-    );
-  }
-  if (name !== request.name) {
-    throw badRequest(
-      `the name of the object (${name}) does not match the name on the URL (${request.name})`,
-    );
-  }
-  if (request.namespace && namespace && namespace !== request.namespace) {
-    throw badRequest(
-      'the namespace of the provided object does not match the namespace sent on the request',
-    );
   }
 }
 
@@ -128,6 +112,7 @@ export async function handleUpdate(request: ResourceRequest): Promise<void> {
       old,
       scale: next,
       dryRun: options.dryRun,
+      writer: request.writer(options),
     });
     await request.sendOther(200, scale);
     return;
@@ -140,6 +125,7 @@ export async function handleUpdate(request: ResourceRequest): Promise<void> {
     next,
     old,
     dryRun: options.dryRun,
+    writer: request.writer(options),
   });
   await request.sendResource(200, updated);
 }
@@ -148,6 +134,10 @@ export async function handleUpdate(request: ResourceRequest): Promise<void> {
 export async function handlePatch(request: ResourceRequest): Promise<void> {
   const { cluster, type, exchange, subresource } = request;
   const mediaType = mediaTypeOf(exchange.header('content-type'));
+  if (mediaType === APPLY_PATCH) {
+    await handleApply(request);
+    return;
+  }
   checkPatchType(mediaType);
   const options = parseWriteOptions(exchange.query, 'PatchOptions');
   const patch = parseJson(await exchange.body(), problem =>
@@ -160,7 +150,7 @@ export async function handlePatch(request: ResourceRequest): Promise<void> {
   const old = request.existing();
   const isScale = subresource === 'scale';
   const bodyType = isScale ? SCALE : type;
-  const shown = isScale ? scaleOf(old) : shownAs(type, old);
+  const shown = isScale ? ownedScaleOf(type, old) : shownAs(type, old);
   const patched = applyPatch({
     object: shown,
     mediaType,
@@ -186,6 +176,7 @@ export async function handlePatch(request: ResourceRequest): Promise<void> {
       old,
       scale: next,
       dryRun: options.dryRun,
+      writer: request.writer(options),
     });
     await request.sendOther(200, scale);
     return;
@@ -197,6 +188,7 @@ export async function handlePatch(request: ResourceRequest): Promise<void> {
     next,
     old,
     dryRun: options.dryRun,
+    writer: request.writer(options),
   });
   await request.sendResource(200, updated);
 }

@@ -205,7 +205,7 @@ describe('writes', () => {
     expect(body.spec.template.spec.containers[0].image).toBe('cart:2.0');
     const apply = await client.send('PATCH', `${DEPLOYMENTS}/cart`, {
       body: '{}',
-      headers: { 'content-type': 'application/apply-patch+yaml' },
+      headers: { 'content-type': 'application/apply-patch+cbor' },
     });
     expect(apply.code).toBe(415);
     const misshapen = await client.patch(`${DEPLOYMENTS}/cart`, {

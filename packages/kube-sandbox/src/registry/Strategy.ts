@@ -31,6 +31,8 @@ export interface Conversion {
 export interface Strategy {
   /** What the name has to be; a DNS subdomain by default. */
   name?: 'subdomain' | 'label' | 'dns1035' | 'path';
+  /** What an object shows of fields that nobody has set, where the schema does not say it. */
+  unset?: Fields;
   /** Fields that are set when the client leaves them out; runs on every write, before validation. */
   setDefaults?(object: KubeObject): void;
   /** Admission and allocation on create; may throw a StatusError. */

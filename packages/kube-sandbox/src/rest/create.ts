@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Cluster } from '../apiserver/Cluster';
-import { KubeObject } from '../objects/KubeObject';
+import { Fields, KubeObject } from '../objects/KubeObject';
 import { toTimestamp } from '../objects/timestamp';
 import { generateName } from '../registry/generateName';
 import { ResourceType } from '../registry/Registry';
@@ -12,7 +12,8 @@ import {
   invalid,
   notFound,
 } from '../status/errors';
-import { storedType } from './storedType';
+import { ownersAfterWrite, Writer } from './fieldOwners';
+import { shownAs, storedType } from './storedType';
 import { validateMetadata } from './validateMetadata';
 
 function checkNamespace(
@@ -79,9 +80,13 @@ export function createObject(options: {
   namespace?: string;
   object: KubeObject;
   dryRun: boolean;
+  writer: Writer;
+  /** Who owns what, where that is known; by default the writer owns all that is given. */
+  owners?: { managedFields: Fields[] | undefined };
 }): KubeObject {
-  const { cluster, type: asked, namespace, dryRun } = options;
+  const { cluster, type: asked, namespace, dryRun, writer } = options;
   const { metadata } = options.object;
+  const { managedFields: given } = metadata;
   if (
     asked.namespaced &&
     metadata.namespace &&
@@ -102,6 +107,17 @@ export function createObject(options: {
   const { strategy } = type;
   stampMetadata(cluster, type, object);
   strategy.setDefaults?.(object);
+  const managedFields = options.owners
+    ? options.owners.managedFields
+    : ownersAfterWrite({
+        type: asked,
+        after: shownAs(asked, object),
+        given,
+        writer,
+      });
+  if (managedFields) {
+    object.metadata.managedFields = managedFields;
+  }
   if (type.subresources.has('status')) {
     const status = strategy.initialStatus ? strategy.initialStatus(object) : {};
     delete object.status;

@@ -12,6 +12,9 @@ export interface BodyType {
   group: string;
 }
 
+const isEmptyList = (value: unknown) =>
+  Array.isArray(value) && value.length === 0;
+
 function refuse({ kind }: BodyType, found: KubeObject, detail: string) {
   const version = found.apiVersion.split('/').pop();
   return badRequest(
@@ -80,11 +83,15 @@ export function readObject(options: {
       problems.forEach(problem => warn?.(problem));
     }
   }
-  const { kind, apiVersion, metadata, ...rest } = decoded.value;
+  const { kind, apiVersion, metadata = {}, ...rest } = decoded.value;
+  // Unlike any other list, this one means something where it is empty: nobody is to own a field.
+  if (isEmptyList(raw.metadata?.managedFields)) {
+    metadata.managedFields = [];
+  }
   return {
     kind: type.kind,
     apiVersion: type.apiVersion,
-    metadata: metadata ?? {},
+    metadata,
     ...rest,
   };
 }

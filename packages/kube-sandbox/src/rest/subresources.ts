@@ -8,6 +8,8 @@ import { selectorText } from '../selectors/labelSelector';
 import { conflict, invalid, notFound } from '../status/errors';
 import { invalidValue } from '../status/fieldErrors';
 import { Status } from '../status/StatusError';
+import { scaleOwners, workloadOwners } from '../managedfields/scaleOwners';
+import { ownersAfterWrite, Writer } from './fieldOwners';
 import { BodyType } from './readObject';
 import { updateObject } from './update';
 import { thaw } from '../objects/freeze';
@@ -45,6 +47,22 @@ export function scaleOf(object: KubeObject): KubeObject {
   };
 }
 
+/** A workload as its Scale, with those who own its replicas; nobody else is told of them. */
+export function ownedScaleOf(
+  type: ResourceType,
+  object: KubeObject,
+): KubeObject {
+  const scale = scaleOf(object);
+  const managedFields = scaleOwners(
+    type.apiVersion,
+    object.metadata.managedFields,
+  );
+  return {
+    ...scale,
+    metadata: { ...scale.metadata, ...(managedFields && { managedFields }) },
+  };
+}
+
 /** Sets a workload's replicas from a Scale; returns the new Scale. */
 export function writeScale(options: {
   cluster: Cluster;
@@ -52,8 +70,21 @@ export function writeScale(options: {
   old: KubeObject;
   scale: KubeObject;
   dryRun: boolean;
+  writer: Writer;
+  /** Who owns the fields of the Scale after it, where that is known. */
+  owners?: { managedFields: Fields[] | undefined };
 }): KubeObject {
-  const { cluster, type, old, scale, dryRun } = options;
+  const { cluster, type, old, scale, dryRun, writer } = options;
+  const before = ownedScaleOf(type, old);
+  const owners = options.owners
+    ? options.owners.managedFields
+    : ownersAfterWrite({
+        type: SCALE,
+        subresource: 'scale',
+        before,
+        after: scale,
+        writer,
+      });
   const replicas = scale.spec?.replicas ?? 0;
   if (replicas < 0) {
     throw invalid(
@@ -71,7 +102,39 @@ export function writeScale(options: {
   next.metadata.resourceVersion = scale.metadata.resourceVersion;
   next.metadata.uid = scale.metadata.uid;
   next.spec = { ...next.spec, replicas };
-  return scaleOf(updateObject({ cluster, type, next, old, dryRun }));
+  const managedFields = workloadOwners({
+    apiVersion: type.apiVersion,
+    workload: old.metadata.managedFields,
+    scale: owners,
+  });
+  return scaleOf(
+    updateObject({
+      cluster,
+      type,
+      next,
+      old,
+      dryRun,
+      writer,
+      owners: { managedFields },
+    }),
+  );
+}
+
+const TOPOLOGY_LABELS = [
+  'topology.kubernetes.io/region',
+  'topology.kubernetes.io/zone',
+];
+
+/** Where a node stands, which admission writes to the pods that are bound to it. */
+function topologyOf(cluster: Cluster, node: string): Record<string, string> {
+  const labels =
+    cluster.store.get('/nodes', undefined, node)?.metadata.labels ?? {};
+  return Object.fromEntries(
+    TOPOLOGY_LABELS.filter(label => labels[label]).map(label => [
+      label,
+      labels[label],
+    ]),
+  );
 }
 
 /** Gives a pod its node; a 409 where it has one. */
@@ -114,9 +177,13 @@ export function bindPod(options: {
     (condition: Fields) => condition.type !== 'PodScheduled',
   );
   if (!dryRun) {
+    const labels = { ...topologyOf(cluster, node), ...pod.metadata.labels };
     cluster.store.put(type.storedIn, {
       ...pod,
-      metadata: { ...pod.metadata },
+      metadata: {
+        ...pod.metadata,
+        ...(Object.keys(labels).length > 0 && { labels }),
+      },
       spec: { ...pod.spec, nodeName: node },
       status: {
         ...pod.status,

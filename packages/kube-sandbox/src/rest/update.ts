@@ -1,11 +1,13 @@
 import { Cluster } from '../apiserver/Cluster';
 import { semanticallyEqual } from '../objects/equal';
-import { KubeObject } from '../objects/KubeObject';
+import { sameManagers } from '../managedfields/Managers';
+import { Fields, KubeObject } from '../objects/KubeObject';
 import { isFinalized } from '../registry/kinds/namespace';
 import { ResourceType } from '../registry/Registry';
 import { internalError, invalid, modified } from '../status/errors';
 import { invalidValue } from '../status/fieldErrors';
-import { storedType } from './storedType';
+import { ownersAfterWrite, Writer } from './fieldOwners';
+import { shownAs, storedType } from './storedType';
 import { validateMetadata, validateMetadataUpdate } from './validateMetadata';
 
 /** The metadata of an update: what the client may set, beside what only the server does. */
@@ -36,9 +38,9 @@ function checkPreconditions(
 ) {
   const { name, uid, resourceVersion } = next.metadata;
   if (uid && uid !== old.metadata.uid) {
-    throw invalid({ group: type.group, kind: type.kind, name }, [
-      invalidValue('metadata.uid', uid, 'field is immutable'),
-    ]);
+    // The real server checks it twice, and says so.
+    const cause = invalidValue('metadata.uid', uid, 'field is immutable');
+    throw invalid({ group: type.group, kind: type.kind, name }, [cause, cause]);
   }
   if (resourceVersion && !/^\d+$/.test(resourceVersion)) {
     throw internalError(
@@ -71,7 +73,10 @@ export function storeVersion(options: {
   dryRun: boolean;
 }): KubeObject {
   const { cluster, type, next, old, dryRun } = options;
-  if (semanticallyEqual(withoutVersion(next), withoutVersion(old))) {
+  if (
+    sameManagers(next.metadata.managedFields, old.metadata.managedFields) &&
+    semanticallyEqual(content(next), content(old))
+  ) {
     return old;
   }
   if (dryRun) {
@@ -85,9 +90,16 @@ export function storeVersion(options: {
   return cluster.store.put(type.storedIn, next);
 }
 
-function withoutVersion({ metadata, ...object }: KubeObject) {
-  const { resourceVersion, ...rest } = metadata;
+/** An object without its version and without its owners. */
+function content({ metadata, ...object }: KubeObject) {
+  const { resourceVersion, managedFields, ...rest } = metadata;
   return { ...object, metadata: rest };
+}
+
+/** Puts the owners of an object last in its metadata. */
+function setOwners(object: KubeObject, managedFields: Fields[] | undefined) {
+  const { managedFields: old, ...metadata } = object.metadata;
+  object.metadata = { ...metadata, ...(managedFields && { managedFields }) };
 }
 
 /**
@@ -101,12 +113,29 @@ export function updateObject(options: {
   next: KubeObject;
   old: KubeObject;
   dryRun: boolean;
+  writer: Writer;
+  /** Who owns what after it, where that is known; by default the writer comes to own all that changes. */
+  owners?: { managedFields: Fields[] | undefined };
 }): KubeObject {
-  const { cluster, type: asked, subresource, old, dryRun } = options;
+  const { cluster, type: asked, subresource, old, dryRun, writer } = options;
   checkPreconditions(asked, options.next, old);
+  const { managedFields: given } = options.next.metadata;
   const { type, object: next } = storedType(asked, options.next);
   const { strategy } = type;
   carryMetadata(next, old);
+  if (!subresource) {
+    strategy.setDefaults?.(next);
+  }
+  const managedFields = options.owners
+    ? options.owners.managedFields
+    : ownersAfterWrite({
+        type: asked,
+        subresource,
+        before: shownAs(asked, old),
+        after: shownAs(asked, next),
+        given,
+        writer,
+      });
   let result = next;
   if (subresource === 'status') {
     result = {
@@ -120,7 +149,6 @@ export function updateObject(options: {
   } else if (subresource === 'finalize') {
     result = { ...old, metadata: { ...old.metadata }, spec: next.spec ?? {} };
   } else {
-    strategy.setDefaults?.(next);
     if (type.subresources.has('status')) {
       next.status = old.status;
     }
@@ -153,5 +181,6 @@ export function updateObject(options: {
       causes,
     );
   }
+  setOwners(result, managedFields);
   return storeVersion({ cluster, type, next: result, old, dryRun });
 }

@@ -72,15 +72,20 @@ const selectableBy = (reference: string) =>
     },
   );
 
+const UNSET = {
+  source: {},
+  firstTimestamp: null,
+  lastTimestamp: null,
+  eventTime: null,
+  reportingComponent: '',
+  reportingInstance: '',
+};
+
 export const coreEvent: Strategy = {
+  unset: UNSET,
   selectable: selectableBy('involvedObject'),
   setDefaults(object) {
-    object.source ??= {};
-    object.firstTimestamp ??= null;
-    object.lastTimestamp ??= null;
-    object.eventTime ??= null;
-    object.reportingComponent ??= '';
-    object.reportingInstance ??= '';
+    Object.assign(object, { ...structuredClone(UNSET), ...object });
   },
   validate(object) {
     const about = object.involvedObject?.namespace ?? '';
@@ -99,6 +104,12 @@ export const coreEvent: Strategy = {
 
 export const event: Strategy = {
   ...coreEvent,
+  unset: {
+    deprecatedSource: {},
+    deprecatedFirstTimestamp: null,
+    deprecatedLastTimestamp: null,
+    eventTime: null,
+  },
   selectable: selectableBy('regarding'),
   setDefaults: undefined,
   validate: object => coreEvent.validate!(conversion.toStored(object)),
