@@ -39,6 +39,11 @@ export class Claims {
     return this.#slots.get(placementKey(cluster, uid)) ?? [];
   }
 
+  /** Services that claim a workload. */
+  servicesOn(cluster: string, uid: string): ReadonlySet<string> {
+    return this.#servicesOf(placementKey(cluster, uid));
+  }
+
   /** Other services that claim one of a slot's workloads, with the workload. */
   *rivalsOf(slot: Slot): Iterable<{ service: string; claim: Claim }> {
     for (const claim of slot.claims) {

@@ -1,8 +1,10 @@
+import { nearNameOf } from '@koala-ops/backstage-plugin-koala-common';
 import { Slot, SlotMatching } from './Slot';
 
 interface NamespacePlacement {
   byName: Map<string, Set<Slot>>;
   bySelector: Set<Slot>;
+  byNearName: Map<string, Set<Slot>>;
 }
 
 /**
@@ -22,24 +24,12 @@ export class Placement {
 
   add(slot: Slot, matching: SlotMatching): void {
     const { cluster } = slot.target;
-    let onCluster = this.#clusters.get(cluster);
-    if (!onCluster) {
-      onCluster = new Set();
-      this.#clusters.set(cluster, onCluster);
-    }
-    onCluster.add(slot);
+    enter(this.#clusters, cluster, slot);
     for (const namespace of slot.namespaces) {
       const placement = this.#placementOf(cluster, namespace);
-      if (matching.id === undefined) {
-        placement.bySelector.add(slot);
-        continue;
-      }
-      let slots = placement.byName.get(matching.id);
-      if (!slots) {
-        slots = new Set();
-        placement.byName.set(matching.id, slots);
-      }
-      slots.add(slot);
+      if (matching.id === undefined) placement.bySelector.add(slot);
+      else enter(placement.byName, matching.id, slot);
+      enter(placement.byNearName, nearNameOf(wordOf(slot, matching)), slot);
     }
   }
 
@@ -50,14 +40,10 @@ export class Placement {
       const key = placementKey(cluster, namespace);
       const placement = this.#namespaces.get(key);
       if (!placement) continue;
-      placement.bySelector.delete(slot);
-      const slots =
-        matching.id === undefined
-          ? undefined
-          : placement.byName.get(matching.id);
-      slots?.delete(slot);
-      if (slots?.size === 0) placement.byName.delete(matching.id!);
-      if (placement.byName.size + placement.bySelector.size === 0) {
+      if (matching.id === undefined) placement.bySelector.delete(slot);
+      else leave(placement.byName, matching.id, slot);
+      leave(placement.byNearName, nearNameOf(wordOf(slot, matching)), slot);
+      if (placement.byNearName.size === 0) {
         this.#namespaces.delete(key);
         this.#listeners.forEach(listener => listener());
       }
@@ -88,11 +74,27 @@ export class Placement {
     yield* placement.bySelector;
   }
 
+  /** Slots whose service is called almost like one of these names, or just so. */
+  *nearTo(
+    cluster: string,
+    namespace: string,
+    names: Iterable<string>,
+  ): Iterable<Slot> {
+    const placement = this.#namespaces.get(placementKey(cluster, namespace));
+    for (const name of placement ? names : []) {
+      yield* placement!.byNearName.get(nearNameOf(name)) ?? [];
+    }
+  }
+
   #placementOf(cluster: string, namespace: string): NamespacePlacement {
     const key = placementKey(cluster, namespace);
     let placement = this.#namespaces.get(key);
     if (!placement) {
-      placement = { byName: new Map(), bySelector: new Set() };
+      placement = {
+        byName: new Map(),
+        bySelector: new Set(),
+        byNearName: new Map(),
+      };
       this.#namespaces.set(key, placement);
       this.#listeners.forEach(listener => listener());
     }
@@ -103,4 +105,24 @@ export class Placement {
 /** One string for a namespace of a cluster; neither name can hold the separator. */
 export function placementKey(cluster: string, namespace: string): string {
   return `${cluster}\n${namespace}`;
+}
+
+/** What workloads of the service are probably called, whichever rule decides. */
+function wordOf(slot: Slot, { id }: SlotMatching): string {
+  return id ?? slot.service.name;
+}
+
+function enter(words: Map<string, Set<Slot>>, word: string, slot: Slot): void {
+  let slots = words.get(word);
+  if (!slots) {
+    slots = new Set();
+    words.set(word, slots);
+  }
+  slots.add(slot);
+}
+
+function leave(words: Map<string, Set<Slot>>, word: string, slot: Slot): void {
+  const slots = words.get(word);
+  slots?.delete(slot);
+  if (slots?.size === 0) words.delete(word);
 }

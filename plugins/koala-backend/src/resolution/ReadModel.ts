@@ -2,7 +2,9 @@ import {
   ClusterState,
   ConfigProblem,
   Environment,
+  Matching,
   ServiceSummary,
+  WorkloadObject,
 } from '@koala-ops/backstage-plugin-koala-common';
 import { ResolvedCell, ResolvedChange } from './ResolvedChange';
 
@@ -22,6 +24,12 @@ export interface ReadModel {
   services(): ReadonlyMap<string, ServiceSummary>;
   cells(): Iterable<ResolvedCell>;
   cellsOf(service: string): readonly ResolvedCell[];
+  /** Entity references of the services that claim a workload. */
+  claimantsOf(cluster: string, uid: string): ReadonlySet<string>;
+  /** Workloads that run by themselves, claimed or not. */
+  workloadsIn(cluster: string, namespace: string): Iterable<WorkloadObject>;
+  /** How a service finds its workloads. */
+  matchingOf(service: string): Matching | undefined;
   /** Clusters that the environments name. */
   clusters(): readonly ClusterState[];
   /** All that changed after a revision, or undefined where only a snapshot can tell. */

@@ -4,6 +4,7 @@ import { ServiceCatalogChange } from '../catalog/ServiceCatalog';
 import { readKoalaConfig } from '../config/readKoalaConfig';
 import { MemoryInventory } from './__testUtils__/MemoryInventory';
 import { CREATED_MS, rawDeployment } from './__testUtils__/rawObjects';
+import { WATCHED_RESOURCES } from '../reflector/WatchedResource';
 import { Placement } from './Placement';
 import { ResolvedChange } from './ResolvedChange';
 import { Resolver } from './Resolver';
@@ -311,6 +312,185 @@ describe('Resolver', () => {
           message: expect.stringContaining('component:default/cart'),
         },
       ],
+    });
+  });
+
+  it('points at a workload that is called almost like a service without any, until somebody claims it', async () => {
+    catalog.set(service('cartservice'));
+    inventory.put(
+      'prod-eu',
+      ...rawDeployment({ name: 'cart-service', namespace: 'shop' }),
+    );
+    await settle();
+    const findings = () =>
+      resolver.services().get('component:default/cartservice')!.findings;
+    expect(findings()).toEqual([
+      {
+        code: 'NearMiss',
+        environment: 'prod',
+        message: expect.stringContaining('says cart-service, not cartservice'),
+        workload: {
+          kind: 'Deployment',
+          name: 'cart-service',
+          namespace: 'shop',
+        },
+      },
+    ]);
+
+    catalog.set(service('cart-service'));
+    await settle();
+    expect(findings()).toBeUndefined();
+    catalog.remove('component:default/cart-service');
+    await settle();
+    expect(findings()).toHaveLength(1);
+    inventory.remove('prod-eu', 'shop/cart-service');
+    await settle();
+    expect(findings()).toBeUndefined();
+  });
+
+  it('has no near miss for a service that runs', async () => {
+    catalog.set(service('cart'));
+    inventory.put(
+      'prod-eu',
+      ...rawDeployment({ name: 'cart', namespace: 'shop' }),
+      ...rawDeployment({ name: 'cart-service', namespace: 'shop' }),
+    );
+    await settle();
+    // It runs in one region only; the other one has nothing that could be meant.
+    expect(
+      resolver.services().get('component:default/cart')!.findings,
+    ).toBeUndefined();
+  });
+
+  it('says how far a target is behind, and follows what is rolled out upstream', async () => {
+    catalog.set(service('cart'));
+    inventory.put(
+      'dev',
+      ...rawDeployment({
+        name: 'cart',
+        namespace: 'shop-dev',
+        version: '1.0.0',
+      }),
+    );
+    inventory.put(
+      'prod-eu',
+      ...rawDeployment({ name: 'cart', namespace: 'shop', version: '1.0.0' }),
+    );
+    await settle();
+    expect(cell('cart', 'prod')).not.toHaveProperty('behind');
+
+    const [deployment, replicaSet, pod] = rawDeployment({
+      name: 'cart',
+      namespace: 'shop-dev',
+      version: '1.2.0',
+    });
+    const revised = (object: any, revision: string, uid: string) => ({
+      ...object,
+      metadata: {
+        ...object.metadata,
+        uid,
+        name: uid.replace('/', '-'),
+        resourceVersion: revision,
+        annotations: { 'deployment.kubernetes.io/revision': revision },
+      },
+    });
+    inventory.put(
+      'dev',
+      {
+        ...deployment,
+        metadata: {
+          ...deployment.metadata,
+          resourceVersion: '9',
+          annotations: { 'deployment.kubernetes.io/revision': '2' },
+        },
+      },
+      revised(replicaSet, '2', 'shop-dev/cart-rs2'),
+      pod,
+    );
+    await settle();
+    expect(cell('cart', 'prod')).toMatchObject({
+      behind: { environment: 'dev', by: 1 },
+      targets: [{ behind: { environment: 'dev', by: 1 } }, {}],
+    });
+    expect(cell('cart', 'dev')).not.toHaveProperty('behind');
+
+    inventory.put(
+      'prod-eu',
+      ...rawDeployment({ name: 'cart', namespace: 'shop', version: '1.2.0' }),
+    );
+    await settle();
+    expect(cell('cart', 'prod')).not.toHaveProperty('behind');
+  });
+
+  it('names the namespace that may not be read, in the cells that are in it and in no other', async () => {
+    catalog.set(
+      service('cart'),
+      service('ledger', { system: 'system:default/payments' }),
+    );
+    inventory.put(
+      'dev',
+      ...rawDeployment({ name: 'cart', namespace: 'shop-dev' }),
+    );
+    await settle();
+    const refused = {
+      synced: false,
+      error: {
+        code: 'forbidden',
+        message: '403',
+        verb: 'watch',
+      },
+    } as const;
+    for (const kind of WATCHED_RESOURCES.map(resource => resource.kind)) {
+      inventory.setKind('dev', kind, refused, 'payments-dev');
+    }
+    await settle();
+    expect(cell('cart', 'dev').status).toBe('healthy');
+    expect(cell('ledger', 'dev').targets[0]).toMatchObject({
+      status: 'unknown',
+      reason: {
+        code: 'NamespaceForbidden',
+        message: expect.stringMatching(
+          /may not watch .*Deployment.* in the namespace payments-dev of dev/,
+        ),
+      },
+    });
+  });
+
+  it('calls nothing plainly absent where namespaces are found by label and cannot be listed', async () => {
+    resolver.stop();
+    resolver = Resolver.create({
+      config: readKoalaConfig(
+        new ConfigReader({
+          koala: {
+            environments: [
+              {
+                name: 'dev',
+                targets: [
+                  { cluster: 'dev', namespaces: { selector: 'stage=dev' } },
+                ],
+              },
+            ],
+          },
+        }),
+      ),
+      inventory,
+      catalog,
+      now: () => now,
+      instance: 'test',
+    });
+    resolver.start();
+    inventory.setKind('dev', 'Namespace', {
+      synced: false,
+      error: { code: 'forbidden', message: '403', verb: 'list' },
+    });
+    catalog.set(service('cart'));
+    await settle();
+    expect(cell('cart', 'dev').targets[0]).toMatchObject({
+      status: 'unknown',
+      reason: {
+        code: 'KindForbidden',
+        message: expect.stringContaining('may not list the namespaces of dev'),
+      },
     });
   });
 

@@ -4,6 +4,7 @@ import {
   ConfigProblem,
   Environment,
   ServiceSummary,
+  WorkloadObject,
 } from '@koala-ops/backstage-plugin-koala-common';
 import {
   ServiceCatalog,
@@ -27,10 +28,17 @@ import {
   ResolvedChange,
   RetiredService,
 } from './ResolvedChange';
+import {
+  behindUpstream,
+  downstreamOf,
+  historyOf,
+  upstreamOf,
+} from './promotion';
 import { resolveSlot } from './resolveSlot';
-import { Slot } from './Slot';
+import { Claim, Slot, SlotMatching } from './Slot';
 import { Summaries } from './Summaries';
 import { TrackedService, trackService } from './TrackedService';
+import { namesOf } from './WorkloadIndex';
 import { Workloads } from './Workloads';
 
 /** How long resolving may hold the event loop at a time, in milliseconds. */
@@ -134,6 +142,18 @@ export class Resolver implements ReadModel {
     return this.#services.get(service)?.cells ?? [];
   }
 
+  claimantsOf(cluster: string, uid: string): ReadonlySet<string> {
+    return this.#claims.servicesOn(cluster, uid);
+  }
+
+  workloadsIn(cluster: string, namespace: string): Iterable<WorkloadObject> {
+    return this.#workloads.in(cluster, namespace)?.all() ?? [];
+  }
+
+  matchingOf(service: string): SlotMatching | undefined {
+    return this.#services.get(service)?.matching;
+  }
+
   clusters(): readonly ClusterState[] {
     return this.#clusters.all();
   }
@@ -210,15 +230,24 @@ export class Resolver implements ReadModel {
     }
     const concern = this.#workloads.apply(cluster, change);
     if (!concern) return;
-    this.#markDirty(
-      'workload' in concern
-        ? this.#claims.on(cluster, concern.workload)
-        : this.#placement.concernedBy(
-            cluster,
-            concern.namespace,
-            concern.names,
-          ),
-    );
+    if ('workload' in concern) {
+      this.#markDirty(this.#claims.on(cluster, concern.workload));
+      return;
+    }
+    const { namespace, names } = concern;
+    this.#markDirty(this.#placement.concernedBy(cluster, namespace, names));
+    this.#markNearStale(cluster, namespace, names);
+  }
+
+  /** Services that are called almost like a workload that came, went, or was claimed. */
+  #markNearStale(
+    cluster: string,
+    namespace: string,
+    names: Iterable<string>,
+  ): void {
+    for (const slot of this.#placement.nearTo(cluster, namespace, names)) {
+      this.#summaries.markStale([slot.service.ref]);
+    }
   }
 
   /** A namespace that came, went or was relabelled can only move slots that select namespaces by label. */
@@ -283,20 +312,62 @@ export class Resolver implements ReadModel {
   #resolve(slot: Slot): boolean {
     const { cluster } = slot.target;
     const { state: shown } = slot;
+    const { matching, cells } = this.#services.get(slot.service.ref)!;
     const { state, ...outcome } = resolveSlot({
       slot,
-      matching: this.#services.get(slot.service.ref)!.matching,
+      matching,
       inventory: this.#options.inventory,
       workloadsOf: namespace => this.#workloads.in(cluster, namespace),
       now: this.#options.now(),
     });
-    this.#summaries.markStale(this.#claims.replace(slot, outcome.claims));
+    this.#claim(slot, outcome.claims);
     Object.assign(slot, { recheckAt: undefined, ...outcome });
     if (slot.recheckAt === undefined) this.#waiting.delete(slot);
     else this.#waiting.add(slot);
-    if (JSON.stringify(shown) === JSON.stringify(state)) return false;
-    slot.state = state;
-    return true;
+    this.#tellDownstream(slot, cells);
+    const behind = behindUpstream(state, upstreamOf(slot, cells));
+    slot.state = behind ? { ...state, behind } : state;
+    if (shown.status !== state.status) {
+      // Only where nothing is deployed is something else taken for a near miss.
+      this.#summaries.markStale([slot.service.ref]);
+    }
+    return JSON.stringify(shown) !== JSON.stringify(slot.state);
+  }
+
+  /** A workload that is claimed is no near miss of another service any more, and the other way round. */
+  #claim(slot: Slot, claims: readonly Claim[]): void {
+    const { cluster } = slot.target;
+    const kept = new Set(claims.map(({ uid }) => uid));
+    const known = new Set(slot.claims.map(({ uid }) => uid));
+    const changed = [
+      ...slot.claims.filter(({ uid }) => !kept.has(uid)),
+      ...claims.filter(({ uid }) => !known.has(uid)),
+    ];
+    this.#summaries.markStale(this.#claims.replace(slot, claims));
+    if (changed.length > 0) this.#summaries.markStale([slot.service.ref]);
+    for (const { namespace, uid } of changed) {
+      const workload = this.#workloads.in(cluster, namespace)?.get(uid);
+      if (workload) this.#markNearStale(cluster, namespace, namesOf(workload));
+    }
+  }
+
+  /** What runs upstream decides how far the environments after it are behind. */
+  #tellDownstream(slot: Slot, cells: readonly ResolvedCell[]): void {
+    const downstream = downstreamOf(slot, cells);
+    if (downstream.length === 0) return;
+    const { cluster } = slot.target;
+    const before = slot.upstreamKey;
+    slot.history = historyOf({
+      slot,
+      workloadOf: ({ namespace, uid }) =>
+        this.#workloads.in(cluster, namespace)?.get(uid),
+      inventory: this.#options.inventory,
+    });
+    slot.upstreamKey = JSON.stringify([
+      slot.known?.release?.version,
+      slot.history,
+    ]);
+    if (slot.upstreamKey !== before) this.#markDirty(downstream);
   }
 
   #commit(): void {
@@ -309,7 +380,11 @@ export class Resolver implements ReadModel {
       return { cell, targets: [...targets] };
     });
     this.#changed = new Map();
-    const services = this.#summaries.refresh(this.#services, this.#claims);
+    const services = this.#summaries.refresh({
+      services: this.#services,
+      claims: this.#claims,
+      workloads: this.#workloads,
+    });
     const clusters = this.#clusters.refresh();
     const retired = this.#retired;
     this.#retired = [];

@@ -3,6 +3,7 @@ import { Claims } from './Claims';
 import { findingsOf } from './findingsOf';
 import { summarise } from './summarise';
 import { TrackedService } from './TrackedService';
+import { Workloads } from './Workloads';
 
 /** The services as the matrix lists them, with what there is to say about how each is matched. */
 export class Summaries {
@@ -22,10 +23,12 @@ export class Summaries {
   }
 
   /** Returns the summaries that are others than before. */
-  refresh(
-    services: ReadonlyMap<string, TrackedService>,
-    claims: Claims,
-  ): ServiceSummary[] {
+  refresh(options: {
+    services: ReadonlyMap<string, TrackedService>;
+    claims: Claims;
+    workloads: Workloads;
+  }): ServiceSummary[] {
+    const { services, claims, workloads } = options;
     if (this.#pending.size === 0) return [];
     const pending = this.#pending;
     this.#pending = new Set();
@@ -44,7 +47,9 @@ export class Summaries {
           slots: cells.flatMap(({ slots }) => slots),
           sameName:
             matching.rule === 'name' ? namesakes.get(service.name) ?? [] : [],
+          matching,
           claims,
+          workloads,
         }),
       });
       const known = this.#summaries.get(ref);

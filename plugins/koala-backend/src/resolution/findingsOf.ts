@@ -1,9 +1,11 @@
 import {
   MatchingFinding,
+  nearMissOf,
   ServiceIdentity,
 } from '@koala-ops/backstage-plugin-koala-common';
 import { Claims } from './Claims';
-import { Slot } from './Slot';
+import { Slot, SlotMatching } from './Slot';
+import { Workloads } from './Workloads';
 
 /** What there is to say about how a service found its workloads. */
 export function findingsOf(options: {
@@ -12,17 +14,18 @@ export function findingsOf(options: {
   slots: readonly Slot[];
   /** Services of the same name that match by it too, this one among them. */
   sameName: readonly string[];
+  matching: SlotMatching;
   claims: Claims;
+  workloads: Workloads;
 }): MatchingFinding[] {
   const { service, problem, slots, sameName, claims } = options;
   const findings: MatchingFinding[] = problem ? [problem] : [];
   const namesakes = sameName.filter(ref => ref !== service.ref);
-  if (namesakes.length > 0) {
+  for (const namesake of namesakes) {
     findings.push({
       code: 'AmbiguousName',
-      message: `${namesakes.join(
-        ', ',
-      )} has the same name, so both show the same workloads. Give each the annotation backstage.io/kubernetes-id.`,
+      message: `${namesake} has the same name, so both show the same workloads. Give each the annotation backstage.io/kubernetes-id.`,
+      service: namesake,
     });
   }
   const underived = slots.find(({ missing }) => missing !== undefined);
@@ -42,8 +45,51 @@ export function findingsOf(options: {
         code: 'ClaimedTwice',
         environment: slot.environment.name,
         message: `Workload ${claim.namespace}/${claim.name} is claimed by ${rival} too.`,
+        service: rival,
+        workload: {
+          kind: claim.kind,
+          name: claim.name,
+          namespace: claim.namespace,
+        },
       });
     }
+    findings.push(...nearMissesIn(slot, options));
   }
   return findings;
+}
+
+/** A workload that nobody claims and that was probably meant for a service that has found none. */
+function nearMissesIn(
+  slot: Slot,
+  options: Pick<
+    Parameters<typeof findingsOf>[0],
+    'service' | 'matching' | 'claims' | 'workloads'
+  >,
+): MatchingFinding[] {
+  const { service, matching, claims, workloads } = options;
+  const { cluster } = slot.target;
+  if (slot.state.status !== 'not-deployed' || slot.claims.length > 0) return [];
+  for (const namespace of slot.namespaces) {
+    const near =
+      workloads
+        .in(cluster, namespace)
+        ?.nearlyNamed(matching.id ?? service.name) ?? [];
+    for (const workload of near) {
+      const { kind, meta } = workload;
+      const miss =
+        claims.servicesOn(cluster, meta.uid).size === 0 &&
+        nearMissOf({ matching, service, workload });
+      if (miss) {
+        return [
+          {
+            code: 'NearMiss',
+            environment: slot.environment.name,
+            message: miss.message,
+            workload: { kind, name: meta.name, namespace },
+          },
+        ];
+      }
+    }
+  }
+  return [];
 }
