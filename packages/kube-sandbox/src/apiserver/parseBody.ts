@@ -1,8 +1,9 @@
-import { parseAllDocuments } from 'yaml';
 import { decodeProtobuf } from '../protobuf/decodeProtobuf';
 import { WireError } from '../protobuf/readWire';
 import { badRequest, unknownBodyFormat } from '../status/errors';
+import { strictProblems } from '../schema/strictJson';
 import { parseMediaTypes } from './mediaTypes';
+import { parseYaml, YamlError } from './parseYaml';
 
 const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
@@ -64,13 +65,48 @@ function parseProtobuf(
   }
 }
 
+/** One object as a client sent it. */
+export interface ParsedBody {
+  data: Record<string, unknown>;
+  /** What a strict decoder says against it, read as a type: `unknown field "x"`, `duplicate field "y"`. */
+  strictProblems: (type: string) => string[];
+}
+
+function sortedKeys(_key: string, value: unknown) {
+  return value && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(
+        Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)),
+      )
+    : value;
+}
+
+function parseYamlBody(body: Buffer, refuse: (problem: string) => Error) {
+  try {
+    const { data, duplicates } = parseYaml(body.toString('utf8'));
+    const lines = duplicates.map(line => `\n  ${line}`).join('');
+    return {
+      data,
+      // The real server goes on with the JSON of it, which has sorted keys.
+      strictProblems: (type: string) => [
+        ...(lines ? [`yaml: unmarshal errors:${lines}`] : []),
+        ...strictProblems(JSON.stringify(data, sortedKeys), type),
+      ],
+    };
+  } catch (error) {
+    if (error instanceof YamlError) {
+      throw refuse(`yaml: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
 /** Parses the body of a POST or PUT, which has to be one object in JSON, YAML or protobuf. */
 export function parseObjectBody(options: {
   body: Buffer;
   contentType: string | undefined;
   /** Kind that is expected, for messages. */
   kind: string;
-}): Record<string, unknown> {
+}): ParsedBody {
   const { body, contentType, kind } = options;
   const mediaType = mediaTypeOf(contentType);
   const refuse = (problem: string) =>
@@ -81,23 +117,23 @@ export function parseObjectBody(options: {
     );
   const refuseJson = (problem: string) =>
     refuse(`couldn't get version/kind; json parse error: ${problem}`);
-  let data: unknown;
+  let parsed: { data: unknown; strictProblems: ParsedBody['strictProblems'] };
   if (mediaType === 'application/json') {
-    data = parseJson(body, refuseJson);
+    parsed = {
+      data: parseJson(body, refuseJson),
+      strictProblems: type => strictProblems(body.toString('utf8'), type),
+    };
   } else if (mediaType === 'application/yaml') {
-    const documents = parseAllDocuments(body.toString('utf8'));
-    const first = Array.isArray(documents) ? documents[0] : undefined;
-    if (!first || first.errors.length > 0) {
-      throw refuse(`yaml: ${first?.errors[0]?.message ?? 'no document'}`);
-    }
-    data = first.toJS();
+    parsed = parseYamlBody(body, refuse);
   } else if (mediaType === PROTOBUF) {
-    data = parseProtobuf(body, refuse);
+    // Fields that are not known have no name there.
+    parsed = { data: parseProtobuf(body, refuse), strictProblems: () => [] };
   } else {
     throw unknownBodyFormat();
   }
+  const { data } = parsed;
   if (data === null) {
-    return {};
+    return { data: {}, strictProblems: () => [] };
   }
   if (typeof data !== 'object' || Array.isArray(data)) {
     throw refuseJson(
@@ -106,7 +142,7 @@ export function parseObjectBody(options: {
       } into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
     );
   }
-  return data as Record<string, unknown>;
+  return { ...parsed, data: data as Record<string, unknown> };
 }
 
 /** Parses the body of a DELETE; undefined where there is none. */
@@ -116,7 +152,7 @@ export function parseDeleteBody(body: Buffer, contentType: string | undefined) {
   }
   // An unknown or missing media type is read as JSON, because `curl -d` sends that of a form.
   if (['application/yaml', PROTOBUF].includes(mediaTypeOf(contentType))) {
-    return parseObjectBody({ body, contentType, kind: 'DeleteOptions' });
+    return parseObjectBody({ body, contentType, kind: 'DeleteOptions' }).data;
   }
   return parseJson(body, problem =>
     badRequest(`couldn't get version/kind; json parse error: ${problem}`),

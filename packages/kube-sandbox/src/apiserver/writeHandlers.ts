@@ -5,8 +5,13 @@ import { parseDeleteOptions } from '../rest/deleteOptions';
 import { encodeList } from '../rest/encode';
 import { listObjects } from '../rest/list';
 import { parseListOptions } from '../rest/listOptions';
-import { applyPatch, asPatchError, checkPatchType } from '../rest/patch';
-import { BodyType, readObject } from '../rest/readObject';
+import {
+  applyPatch,
+  asPatchError,
+  checkPatchType,
+  patchProblems,
+} from '../rest/patch';
+import { readObject } from '../rest/readObject';
 import { parseSelection } from '../rest/Selection';
 import { shownAs } from '../rest/storedType';
 import {
@@ -18,35 +23,13 @@ import {
   writeScale,
 } from '../rest/subresources';
 import { updateObject } from '../rest/update';
-import { parseWriteOptions, WriteOptions } from '../rest/writeOptions';
+import { parseWriteOptions } from '../rest/writeOptions';
 import { badRequest, conflict } from '../status/errors';
 import { checkNames } from './checkNames';
 import { APPLY_PATCH, handleApply } from './handleApply';
-import {
-  mediaTypeOf,
-  parseDeleteBody,
-  parseJson,
-  parseObjectBody,
-} from './parseBody';
+import { mediaTypeOf, parseDeleteBody, parseJson } from './parseBody';
+import { readBody } from './readBody';
 import { ResourceRequest } from './ResourceRequest';
-
-async function readBody(
-  request: ResourceRequest,
-  type: BodyType,
-  { fieldValidation }: WriteOptions,
-): Promise<KubeObject> {
-  const { exchange } = request;
-  return readObject({
-    type,
-    data: parseObjectBody({
-      body: await exchange.body(),
-      contentType: exchange.header('content-type'),
-      kind: type.kind,
-    }),
-    fieldValidation,
-    warn: message => exchange.warn(message),
-  });
-}
 
 /** POST to a collection, or of a Binding. */
 export async function handleCreate(request: ResourceRequest): Promise<void> {
@@ -140,7 +123,8 @@ export async function handlePatch(request: ResourceRequest): Promise<void> {
   }
   checkPatchType(mediaType);
   const options = parseWriteOptions(exchange.query, 'PatchOptions');
-  const patch = parseJson(await exchange.body(), problem =>
+  const body = await exchange.body();
+  const patch = parseJson(body, problem =>
     badRequest(
       mediaType === 'application/strategic-merge-patch+json'
         ? problem
@@ -162,11 +146,15 @@ export async function handlePatch(request: ResourceRequest): Promise<void> {
     next = readObject({
       type: bodyType,
       data: patched,
+      strictProblems: (_, unknownFields) => [
+        ...patchProblems(mediaType, body.toString('utf8')),
+        ...unknownFields,
+      ],
       fieldValidation: options.fieldValidation,
       warn: message => exchange.warn(message),
     });
   } catch (error) {
-    throw asPatchError(error, patched);
+    throw asPatchError({ error, patched, mediaType, patch });
   }
   checkNames(request, next);
   if (isScale) {

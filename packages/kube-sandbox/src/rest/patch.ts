@@ -2,6 +2,7 @@ import { KubeObject } from '../objects/KubeObject';
 import { applyJsonPatch, JsonPatchOperation } from '../patch/jsonPatch';
 import { applyMergePatch } from '../patch/mergePatch';
 import { applyStrategicMergePatch, Json } from '../patch/strategicMergePatch';
+import { strictProblems } from '../schema/strictJson';
 import { badRequest, invalid, unsupportedPatchType } from '../status/errors';
 import { invalidValue } from '../status/fieldErrors';
 import { StatusError } from '../status/StatusError';
@@ -56,8 +57,35 @@ export function applyPatch(options: {
   });
 }
 
+/** What a strict decoder says against a patch itself. */
+export function patchProblems(mediaType: string, text: string): string[] {
+  return mediaType === JSON_PATCH
+    ? strictProblems(text, '[]patchOperation').map(it => `json patch ${it}`)
+    : strictProblems(text, 'untyped');
+}
+
+/** A value as Go prints it. */
+function goText(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(goText).join(' ')}]`;
+  }
+  if (value !== null && typeof value === 'object') {
+    const fields = Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, field]) => `${key}:${goText(field)}`);
+    return `map[${fields.join(' ')}]`;
+  }
+  return value === null ? '<nil>' : String(value);
+}
+
 /** A patched object that no longer has the shape of its kind: 422, where a PUT of it would be a 400. */
-export function asPatchError(error: unknown, patched: unknown): unknown {
+export function asPatchError(options: {
+  error: unknown;
+  patched: unknown;
+  mediaType: string;
+  patch: unknown;
+}): unknown {
+  const { error, patched, mediaType, patch } = options;
   if (!(error instanceof StatusError) || error.code !== 400) {
     return error;
   }
@@ -65,10 +93,14 @@ export function asPatchError(error: unknown, patched: unknown): unknown {
     /^\S+ in version "\S+" cannot be handled as a \S+: /,
     '',
   );
-  if (detail === error.message || detail.startsWith('strict decoding')) {
+  if (detail === error.message) {
     return error;
   }
+  const value =
+    mediaType === STRATEGIC_MERGE_PATCH
+      ? goText(patch)
+      : JSON.stringify(patched);
   return invalid({ group: '', kind: '' }, [
-    invalidValue('patch', JSON.stringify(patched), detail),
+    invalidValue('patch', value, detail),
   ]);
 }

@@ -22,6 +22,12 @@ function refuse({ kind }: BodyType, found: KubeObject, detail: string) {
   );
 }
 
+/** YAML's reader tells all its faults in one message. */
+function eachFault(problem: string): string[] {
+  const [first, ...lines] = problem.split('\n  ');
+  return lines.length > 0 ? lines : [first];
+}
+
 function checkKind(type: BodyType, found: KubeObject) {
   if (found.kind === type.kind && found.apiVersion === type.apiVersion) {
     return;
@@ -45,15 +51,23 @@ function checkKind(type: BodyType, found: KubeObject) {
 
 /**
  * Reads parsed JSON as an object of a type: checks kind and shape, and drops what the type does not have.
- * Unknown fields are a 400 with `Strict`, else they are handed to `warn`.
+ * What a strict decoder says against it, which is that it has unknown fields unless `strictProblems` knows better,
+ * is a 400 with `Strict`, and handed to `warn` with `Warn`.
  */
 export function readObject(options: {
   type: BodyType;
   data: unknown;
   fieldValidation?: FieldValidation;
   warn?: (message: string) => void;
+  strictProblems?: (definition: string, unknownFields: string[]) => string[];
 }): KubeObject {
-  const { type, data, fieldValidation = 'Ignore', warn } = options;
+  const {
+    type,
+    data,
+    fieldValidation = 'Ignore',
+    warn,
+    strictProblems = (_, unknownFields) => unknownFields,
+  } = options;
   const raw = data as Partial<KubeObject>;
   const found = {
     kind: raw.kind || type.kind,
@@ -69,19 +83,21 @@ export function readObject(options: {
     }
     throw error;
   }
-  if (decoded.unknownFields.length > 0) {
-    const problems = decoded.unknownFields.map(
-      field => `unknown field ${JSON.stringify(field)}`,
+  if (fieldValidation !== 'Ignore') {
+    const problems = strictProblems(
+      type.definition,
+      decoded.unknownFields.map(
+        field => `unknown field ${JSON.stringify(field)}`,
+      ),
     );
-    if (fieldValidation === 'Strict') {
+    if (problems.length > 0 && fieldValidation === 'Strict') {
       throw refuse(
         type,
         found,
         `strict decoding error: ${problems.join(', ')}`,
       );
-    } else if (fieldValidation === 'Warn') {
-      problems.forEach(problem => warn?.(problem));
     }
+    problems.flatMap(eachFault).forEach(problem => warn?.(problem));
   }
   const { kind, apiVersion, metadata = {}, ...rest } = decoded.value;
   // Unlike any other list, this one means something where it is empty: nobody is to own a field.

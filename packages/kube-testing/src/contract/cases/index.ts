@@ -6,6 +6,7 @@ import { defaultCases } from './defaults';
 import { deleteCases } from './delete';
 import { discoveryCases } from './discovery';
 import { exposureCases } from './exposure';
+import { fieldValidationCases } from './fieldValidation';
 import { jobCases } from './job';
 import { kubectlCases } from './kubectl';
 import { listCases } from './list';
@@ -39,6 +40,7 @@ export const contractCases: readonly ContractCase[] = [
   ...createCases,
   ...requestBodyCases,
   ...defaultCases,
+  ...fieldValidationCases,
   ...validationCases,
   ...updateCases,
   ...patchCases,
