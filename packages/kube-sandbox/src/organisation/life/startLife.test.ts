@@ -164,6 +164,29 @@ describe('startLife', () => {
     expect(said.join('\n')).toContain('cart in shop: release');
   });
 
+  it('goes around what somebody else has changed', async () => {
+    const kubectl = ApiClient.create({
+      ...clusters[0].connection,
+      userAgent: 'kubectl/v1.35.1',
+    });
+    await kubectl.patch(
+      resources.deployments,
+      { namespace: 'shop', name: 'cart' },
+      cart('7.7.7'),
+      { type: 'strategic-merge' },
+    );
+    await kubectl.close();
+    begin(400);
+    await until(() =>
+      said.some(
+        line =>
+          line === 'dev: cart in shop: left alone, kubectl has changed it',
+      ),
+    );
+    expect(await versionIn('dev')).toBe('7.7.7');
+    expect(await versionIn('prod')).toBe('1.0.0');
+  });
+
   it('waits for a server that is away', async () => {
     const [dev] = servers;
     const { port, store } = dev;

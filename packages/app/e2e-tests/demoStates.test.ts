@@ -1,0 +1,49 @@
+import { expect, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Demo, READER, startDemo } from './demo';
+import { sightsOf } from './demoSights';
+import { KoalaApi, placeOf } from './KoalaApi';
+import { readTable } from './markdown';
+
+const README = readFileSync(
+  join(__dirname, '../../../examples/README.md'),
+  'utf8',
+);
+const STATES = readTable(README, 'States');
+const SIGHTS = readTable(README, 'What else there is to see');
+
+/** The slowest: a rollout that misses its deadline of a minute. */
+const LIMIT = { timeout: 240_000, intervals: [500] };
+
+test.describe('the demo organisation', () => {
+  test.describe.configure({ timeout: 300_000 });
+
+  let demo: Demo;
+  let api: KoalaApi;
+
+  test.beforeAll(async () => {
+    demo = await startDemo();
+    api = new KoalaApi(demo.portal.url, READER);
+  });
+
+  test.afterAll(async () => {
+    await demo?.stop();
+  });
+
+  for (const { State, Service, Where, Status, Reason } of STATES) {
+    test(`${State}: ${Service} in ${Where} is ${Status}`, async () => {
+      await expect
+        .poll(() => api.state(Service, placeOf(Where)), LIMIT)
+        .toEqual({ status: Status, reason: Reason });
+    });
+  }
+
+  for (const { Service: service, Where: where, Shows: shows } of SIGHTS) {
+    test(`${service} in ${where} shows: ${shows}`, async () => {
+      await expect
+        .poll(() => sightsOf(api, { service, where, shows }), LIMIT)
+        .toEqual(expect.arrayContaining(shows.split(', ')));
+    });
+  }
+});
