@@ -1,4 +1,4 @@
-import { KoalaServiceResource } from './koalaServiceResource';
+import { KoalaPlace, KoalaServiceResource } from './koalaServiceResource';
 
 /** What one reader may see, decided once and good for seconds. */
 export interface Visibility {
@@ -6,4 +6,8 @@ export interface Visibility {
   readonly key: string;
   /** May the reader see this service in this target? */
   sees(resource: KoalaServiceResource): boolean;
+  /** Could there be a service in this place that the reader may see? */
+  mayHold(place: KoalaPlace): boolean;
+  /** May the reader see what runs in this place, whoever owns it? Then also what nobody owns. */
+  seesAll(place: KoalaPlace): boolean;
 }

@@ -16,10 +16,8 @@ import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { koalaServiceReadPermission } from '@koala-ops/backstage-plugin-koala-common';
 import { createHash } from 'node:crypto';
 import { compileCriteria } from './compileCriteria';
-import {
-  KoalaServiceFilter,
-  KoalaServiceResource,
-} from './koalaServiceResource';
+import { compilePossible } from './compilePossible';
+import { KoalaServiceFilter } from './koalaServiceResource';
 import { koalaServiceRules } from './rules';
 import { Visibility } from './Visibility';
 
@@ -131,11 +129,12 @@ export class VisibilityAuthority {
       entity.result === AuthorizeResult.CONDITIONAL
         ? await this.#readableComponents(credentials)
         : undefined;
-    const allows = predicateOf(service);
+    const { sees, ...places } = predicatesOf(service);
     return {
       key: keyOf(service, readable),
       sees: resource =>
-        (!readable || readable.has(resource.service)) && allows(resource),
+        (!readable || readable.has(resource.service)) && sees(resource),
+      ...places,
     };
   }
 
@@ -159,12 +158,22 @@ export class VisibilityAuthority {
   }
 }
 
-function predicateOf(
+function predicatesOf(
   decision: QueryPermissionResponse,
-): (resource: KoalaServiceResource) => boolean {
-  return decision.result === AuthorizeResult.CONDITIONAL
-    ? compileCriteria(toFilter(decision.conditions))
-    : () => true;
+): Pick<Visibility, 'sees' | 'mayHold' | 'seesAll'> {
+  if (decision.result !== AuthorizeResult.CONDITIONAL) {
+    const always = () => true;
+    return { sees: always, mayHold: always, seesAll: always };
+  }
+  const criteria = toFilter(decision.conditions);
+  const sees = compileCriteria(criteria);
+  const possible = compilePossible(criteria);
+  return {
+    sees,
+    mayHold: place => possible(place) !== false,
+    // What has no owner passes a condition on owners only where that is a negation.
+    seesAll: sees,
+  };
 }
 
 function keyOf(

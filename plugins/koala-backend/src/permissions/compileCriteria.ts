@@ -5,6 +5,7 @@ import {
   isOrCriteria,
 } from '@backstage/plugin-permission-node';
 import {
+  KoalaPlace,
   KoalaServiceFilter,
   KoalaServiceResource,
 } from './koalaServiceResource';
@@ -13,7 +14,7 @@ import { matchesFilter } from './matchesFilter';
 /** Turns the conditions of a policy into one predicate, so that thousands of cells cost little. */
 export function compileCriteria(
   criteria: PermissionCriteria<KoalaServiceFilter>,
-): (resource: KoalaServiceResource) => boolean {
+): (resource: KoalaPlace & Partial<KoalaServiceResource>) => boolean {
   if (isAndCriteria(criteria)) {
     const all = criteria.allOf.map(compileCriteria);
     return resource => all.every(matches => matches(resource));

@@ -23,6 +23,15 @@ export interface KoalaServiceResource {
 }
 
 /**
+ * Somewhere that services run, whichever they are. Without namespaces, all of a target.
+ */
+export type KoalaPlace = Pick<
+  KoalaServiceResource,
+  'environment' | 'tier' | 'cluster'
+> &
+  Partial<Pick<KoalaServiceResource, 'namespaces'>>;
+
+/**
  * One comparison that a rule stands for: the property has one of the values.
  *
  * @public

@@ -1,4 +1,5 @@
 import {
+  KoalaPlace,
   KoalaServiceFilter,
   KoalaServiceResource,
 } from './koalaServiceResource';
@@ -8,13 +9,14 @@ import {
  * be named: a reader of one namespace must not learn about another.
  */
 export function matchesFilter(
-  resource: KoalaServiceResource,
+  resource: KoalaPlace & Partial<KoalaServiceResource>,
   { property, values }: KoalaServiceFilter,
 ): boolean {
   if (property === 'namespace') {
+    const { namespaces = [] } = resource;
     return (
-      resource.namespaces.length > 0 &&
-      resource.namespaces.every(namespace => values.includes(namespace))
+      namespaces.length > 0 &&
+      namespaces.every(namespace => values.includes(namespace))
     );
   }
   const value = resource[property];

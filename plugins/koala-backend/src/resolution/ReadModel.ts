@@ -7,6 +7,7 @@ import {
   WorkloadObject,
 } from '@koala-ops/backstage-plugin-koala-common';
 import { ResolvedCell, ResolvedChange } from './ResolvedChange';
+import { Slot } from './Slot';
 
 /**
  * The state of everything, as the API reads it: nothing in here is hidden from anybody yet.
@@ -24,8 +25,11 @@ export interface ReadModel {
   services(): ReadonlyMap<string, ServiceSummary>;
   cells(): Iterable<ResolvedCell>;
   cellsOf(service: string): readonly ResolvedCell[];
-  /** Entity references of the services that claim a workload. */
-  claimantsOf(cluster: string, uid: string): ReadonlySet<string>;
+  /** The slots that claim a workload. */
+  claimantsOf(cluster: string, uid: string): Iterable<Slot>;
+  isClaimed(cluster: string, uid: string): boolean;
+  /** Namespaces of a target that any service is looked for in. */
+  namespacesIn(place: { environment: string; target: string }): Set<string>;
   /** Workloads that run by themselves, claimed or not. */
   workloadsIn(cluster: string, namespace: string): Iterable<WorkloadObject>;
   /** How a service finds its workloads. */

@@ -142,8 +142,26 @@ export class Resolver implements ReadModel {
     return this.#services.get(service)?.cells ?? [];
   }
 
-  claimantsOf(cluster: string, uid: string): ReadonlySet<string> {
-    return this.#claims.servicesOn(cluster, uid);
+  claimantsOf(cluster: string, uid: string): Iterable<Slot> {
+    return this.#claims.on(cluster, uid);
+  }
+
+  isClaimed(cluster: string, uid: string): boolean {
+    return this.#claims.servicesOn(cluster, uid).size > 0;
+  }
+
+  namespacesIn(place: { environment: string; target: string }): Set<string> {
+    const names = new Set<string>();
+    for (const [slot] of this.#cellOfSlot) {
+      const { environment, target, namespaces } = slot;
+      if (
+        environment.name === place.environment &&
+        target.name === place.target
+      ) {
+        namespaces.forEach(namespace => names.add(namespace));
+      }
+    }
+    return names;
   }
 
   workloadsIn(cluster: string, namespace: string): Iterable<WorkloadObject> {

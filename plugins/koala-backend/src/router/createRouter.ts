@@ -35,6 +35,11 @@ export function createRouter(options: RouterOptions): Router {
     res.json(await service.environments(await requestOf(req)));
   });
 
+  router.get('/environments/:name', async (req, res) => {
+    const { name } = req.params;
+    res.json(await service.environment({ ...(await requestOf(req)), name }));
+  });
+
   router.get('/clusters', async (req, res) => {
     res.json(await service.clusters(await requestOf(req)));
   });

@@ -1,8 +1,11 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
+import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { Matrix, MatrixChange } from '@koala-ops/backstage-plugin-koala-common';
 import { readKoalaConfig } from '../config/readKoalaConfig';
-import { KoalaServiceResource } from '../permissions/koalaServiceResource';
+import { compileCriteria } from '../permissions/compileCriteria';
+import { compilePossible } from '../permissions/compilePossible';
+import { KoalaServiceFilter } from '../permissions/koalaServiceResource';
 import { Visibility } from '../permissions/Visibility';
 import { VisibilityAuthority } from '../permissions/VisibilityAuthority';
 import { MemoryInventory } from '../resolution/__testUtils__/MemoryInventory';
@@ -37,11 +40,30 @@ const settle = async () => {
     await new Promise(resolve => setImmediate(resolve));
   }
 };
-const all: Visibility = { key: 'all', sees: () => true };
+const all: Visibility = {
+  key: 'all',
+  sees: () => true,
+  mayHold: () => true,
+  seesAll: () => true,
+};
+/** A policy of the conditions, as the permission framework would hand it over. */
 const only = (
   key: string,
-  sees: (resource: KoalaServiceResource) => boolean,
-): Visibility => ({ key, sees });
+  criteria: PermissionCriteria<KoalaServiceFilter>,
+): Visibility => {
+  const sees = compileCriteria(criteria);
+  const possible = compilePossible(criteria);
+  return {
+    key,
+    sees,
+    seesAll: sees,
+    mayHold: place => possible(place) !== false,
+  };
+};
+const is = (
+  property: KoalaServiceFilter['property'],
+  ...values: string[]
+): KoalaServiceFilter => ({ property, values });
 
 describe('AuthorizedKoalaService', () => {
   const inventory = new MemoryInventory('dev', 'eu', 'us');
@@ -133,12 +155,9 @@ describe('AuthorizedKoalaService', () => {
   });
 
   it('leaves out services, and cells, that the reader may not see', async () => {
-    visibility = only(
-      'cart-in-dev',
-      resource =>
-        resource.owner === 'group:default/cart' &&
-        resource.environment === 'dev',
-    );
+    visibility = only('cart-in-dev', {
+      allOf: [is('owner', 'group:default/cart'), is('environment', 'dev')],
+    });
     const { cells, services: listed } = await matrix();
     expect(listed.map(({ name }) => name)).toEqual(['cart']);
     expect(cells.map(({ environment }) => environment)).toEqual(['dev']);
@@ -150,7 +169,7 @@ describe('AuthorizedKoalaService', () => {
   it('judges a cell by the targets that the reader sees, and by no other', async () => {
     inventory.setState('us', { condition: 'unreachable', lastByteAt: 1 });
     await settle();
-    visibility = only('eu', ({ cluster }) => cluster === 'eu');
+    visibility = only('eu', is('cluster', 'eu'));
     const prod = (await matrix()).cells.find(
       cell => cell.environment === 'prod' && cell.service.endsWith('/cart'),
     )!;
@@ -240,7 +259,7 @@ describe('AuthorizedKoalaService', () => {
   });
 
   it('sends a reader nothing of a change that is hidden', async () => {
-    visibility = only('eu', ({ cluster }) => cluster === 'eu');
+    visibility = only('eu', is('cluster', 'eu'));
     const events = await collect(undefined, () =>
       inventory.put(
         'us',
@@ -259,7 +278,7 @@ describe('AuthorizedKoalaService', () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'performance'] });
     try {
       const events = await collect(undefined, async () => {
-        visibility = only('dev', ({ environment }) => environment === 'dev');
+        visibility = only('dev', is('environment', 'dev'));
         await jest.advanceTimersByTimeAsync(3_000);
       });
       expect(events.map(({ type }) => type)).toEqual(['snapshot', 'snapshot']);

@@ -1,11 +1,18 @@
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
-import { ServiceDetail } from '@koala-ops/backstage-plugin-koala-common';
+import {
+  EnvironmentDetail,
+  EnvironmentList,
+  ServiceDetail,
+} from '@koala-ops/backstage-plugin-koala-common';
 import { ClusterStats } from '../inventory/ClusterWatcher';
 import { InventoryReader } from '../inventory/InventoryReader';
 import { VisibilityAuthority } from '../permissions/VisibilityAuthority';
 import { ReadModel } from '../resolution/ReadModel';
 import { ResolvedChange } from '../resolution/ResolvedChange';
+import { describeEnvironment } from './describeEnvironment';
 import { describeService } from './describeService';
+import { describeUnclaimed } from './describeUnclaimed';
+import { EnvironmentContext } from './EnvironmentView';
 import {
   KoalaService,
   KoalaServiceRequest,
@@ -59,14 +66,55 @@ export class AuthorizedKoalaService implements KoalaService {
     });
   }
 
-  async environments(request: KoalaServiceRequest) {
+  async environments(request: KoalaServiceRequest): Promise<EnvironmentList> {
     const { view } = await this.#reader(request);
-    return { environments: view.environments(), problems: view.problems() };
+    return {
+      revision: view.revision(this.options.model.number),
+      environments: this.#environmentsOf(view).map(describeEnvironment),
+      clusters: view.clusters(),
+      problems: view.problems(),
+    };
+  }
+
+  async environment(
+    request: KoalaServiceRequest & { name: string },
+  ): Promise<EnvironmentDetail> {
+    const { view } = await this.#reader(request);
+    this.#requireReady();
+    const context = this.#environmentsOf(view).find(
+      ({ environment }) => environment.name === request.name,
+    );
+    if (!context) {
+      throw new NotFoundError(
+        `There is no environment ${request.name}, or you may not see it.`,
+      );
+    }
+    const names = new Set(
+      context.environment.targets.map(({ cluster }) => cluster),
+    );
+    return {
+      revision: view.revision(this.options.model.number),
+      environment: describeEnvironment(context),
+      unclaimed: describeUnclaimed(context),
+      clusters: view.clusters().filter(({ name }) => names.has(name)),
+    };
   }
 
   async clusters(request: KoalaServiceRequest) {
-    await this.#reader(request);
-    return { clusters: this.options.reports() };
+    const { view } = await this.#reader(request);
+    return {
+      clusters: this.options
+        .reports()
+        .filter(({ state }) => view.seesCluster(state.name))
+        .map(report => ({
+          ...report,
+          reflectors: report.reflectors.filter(
+            ({ namespace }) =>
+              namespace === undefined ||
+              view.seesNamespaceOn(report.state.name, namespace),
+          ),
+        })),
+    };
   }
 
   async service(
@@ -116,6 +164,14 @@ export class AuthorizedKoalaService implements KoalaService {
     } finally {
       unsubscribe();
     }
+  }
+
+  #environmentsOf(view: View): EnvironmentContext[] {
+    const { model, inventory, now } = this.options;
+    const shared = { view, model, inventory, now: now() };
+    return view
+      .seenEnvironments()
+      .map(environment => ({ environment, ...shared }));
   }
 
   async #reader({ credentials }: KoalaServiceRequest): Promise<Reader> {

@@ -1,5 +1,6 @@
 import {
-  EnvironmentSummary,
+  EnvironmentDetail,
+  EnvironmentList,
   Matrix,
   MatrixChange,
   ServiceDetail,
@@ -39,10 +40,11 @@ export interface StreamSink {
  */
 export interface KoalaService {
   matrix(request: KoalaServiceRequest): Promise<SerialisedMatrix>;
-  environments(request: KoalaServiceRequest): Promise<{
-    environments: EnvironmentSummary[];
-    problems: Matrix['problems'];
-  }>;
+  environments(request: KoalaServiceRequest): Promise<EnvironmentList>;
+  /** Rejects with a NotFoundError where there is no such environment, or the reader may not see it. */
+  environment(
+    request: KoalaServiceRequest & { name: string },
+  ): Promise<EnvironmentDetail>;
   clusters(request: KoalaServiceRequest): Promise<{ clusters: ClusterStats[] }>;
   /** Rejects with a NotFoundError where there is no such service, or the reader may not see it. */
   service(

@@ -1,7 +1,9 @@
 import {
   Reason,
   TargetDetail,
+  TargetState,
   WatchedKind,
+  WorkloadDetail,
   WorkloadObject,
 } from '@koala-ops/backstage-plugin-koala-common';
 import { InventoryReader } from '../inventory/InventoryReader';
@@ -28,11 +30,13 @@ const SHOWN_KINDS: readonly WatchedKind[] = [
 /** A target of a service with everything that runs there. */
 export function describeTarget(options: {
   slot: Slot;
+  /** What the reader may see of its state. */
+  state: TargetState;
   inventory: InventoryReader;
-  claimantOf: ClaimantLookup;
+  claimantsOf: ClaimantLookup;
   now: number;
 }): TargetDetail {
-  const { slot, inventory, claimantOf, now } = options;
+  const { slot, state, inventory, claimantsOf, now } = options;
   const { cluster } = slot.target;
   const workloads = slot.claims.flatMap(
     claim => workloadOf({ cluster, claim, inventory }) ?? [],
@@ -45,22 +49,32 @@ export function describeTarget(options: {
     ),
   );
   return {
-    ...slot.state,
+    ...state,
     namespaces: [...slot.namespaces],
-    workloads: workloads.map(workload =>
-      describeWorkload({
+    workloads: workloads.map(workload => ({
+      ...describeWorkload({
         cluster,
         workload,
         inventory,
         unknown: unseen({ cluster, workload, inventory }),
         now,
       }),
-    ),
+      ...alsoClaimed(workload, slot, claimantsOf),
+    })),
     exposures,
     ingresses: describeIngresses({ ...context, exposures }),
-    volumes: describeVolumes({ ...context, claimantOf }),
+    volumes: describeVolumes({ ...context, claimantsOf }),
     ...(workloads.length > 0 && unread.length > 0 && { unread }),
   };
+}
+
+function alsoClaimed(
+  workload: WorkloadObject,
+  slot: Slot,
+  claimantsOf: ClaimantLookup,
+): Pick<WorkloadDetail, 'alsoClaimedBy'> {
+  const others = claimantsOf(workload).filter(ref => ref !== slot.service.ref);
+  return others.length > 0 ? { alsoClaimedBy: others } : {};
 }
 
 /** What keeps a workload from being judged. In a lost cluster it is shown as it was seen last. */

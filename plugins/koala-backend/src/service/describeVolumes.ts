@@ -10,17 +10,15 @@ import {
 import { InventoryReader } from '../inventory/InventoryReader';
 import { partsOf } from '../resolution/partsOf';
 
-/** Who else runs what, as far as the reader may see it. */
-export type ClaimantLookup = (
-  workload: WorkloadObject,
-) => { service: string } | undefined;
+/** Entity references of the services that run a workload, as far as the reader may see them. */
+export type ClaimantLookup = (workload: WorkloadObject) => string[];
 
 /** The claims that the workloads of a service mount, each once, by name. */
 export function describeVolumes(options: {
   cluster: string;
   workloads: readonly WorkloadObject[];
   inventory: InventoryReader;
-  claimantOf: ClaimantLookup;
+  claimantsOf: ClaimantLookup;
   now: number;
 }): VolumeDetail[] {
   const { cluster, workloads, inventory } = options;
@@ -89,7 +87,7 @@ function describe(options: {
   /** Of the service. */
   mounting: readonly WorkloadObject[];
   inventory: InventoryReader;
-  claimantOf: ClaimantLookup;
+  claimantsOf: ClaimantLookup;
   now: number;
 }): VolumeDetail {
   const { cluster, namespace, name, volume, mounting, inventory, now } =
@@ -97,8 +95,8 @@ function describe(options: {
   const mountedBy: VolumeMount[] = mounting.map(referenceTo);
   let alsoMounted = 0;
   for (const workload of othersMounting(options)) {
-    const claimant = options.claimantOf(workload);
-    if (claimant) mountedBy.push({ ...referenceTo(workload), ...claimant });
+    const [service] = options.claimantsOf(workload);
+    if (service) mountedBy.push({ ...referenceTo(workload), service });
     else alsoMounted += 1;
   }
   const shared = {
