@@ -1,4 +1,5 @@
 import { semanticallyEqual } from '../../objects/equal';
+import { KubeObject } from '../../objects/KubeObject';
 import { forbiddenField, notSupported } from '../../status/fieldErrors';
 import { Strategy } from '../Strategy';
 import {
@@ -133,6 +134,16 @@ export const statefulSet: Strategy = {
   },
 };
 
+/** Older than revisions, and still kept up. */
+const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
+
+function setTemplateGeneration(object: KubeObject, generation: number): void {
+  object.metadata.annotations = {
+    ...object.metadata.annotations,
+    [TEMPLATE_GENERATION]: String(generation),
+  };
+}
+
 export const daemonSet: Strategy = {
   generationOf: ({ spec }) => spec,
   initialStatus: () => ({
@@ -154,10 +165,13 @@ export const daemonSet: Strategy = {
     spec.revisionHistoryLimit ??= 10;
   },
   prepareForCreate(object) {
-    object.metadata.annotations = {
-      'deprecated.daemonset.template.generation': '1',
-      ...object.metadata.annotations,
-    };
+    setTemplateGeneration(object, 1);
+  },
+  // The server counts; what the client says does not matter.
+  prepareForUpdate(object, old) {
+    const before = Number(old.metadata.annotations?.[TEMPLATE_GENERATION]) || 1;
+    const isSame = semanticallyEqual(object.spec?.template, old.spec?.template);
+    setTemplateGeneration(object, isSame ? before : before + 1);
   },
   validate: object => validateTemplate(object),
   validateUpdate: immutableSelector,

@@ -2,6 +2,7 @@ import { ContractCase } from '../ContractCase';
 import { accessCases } from './access';
 import { createCases } from './create';
 import { cronJobCases, cronJobControllerCases } from './cronJob';
+import { daemonSetCases } from './daemonSet';
 import { defaultCases } from './defaults';
 import { deleteCases } from './delete';
 import { discoveryCases } from './discovery';
@@ -58,6 +59,7 @@ export const contractCases: readonly ContractCase[] = [
   ...rolloutCases,
   ...rolloutTroubleCases,
   ...statefulSetCases,
+  ...daemonSetCases,
   ...podCases,
   ...ownershipCases,
   ...exposureCases,
