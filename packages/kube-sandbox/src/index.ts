@@ -5,8 +5,8 @@ export {
 } from './apiserver/startApiServer';
 export type { Clock } from './apiserver/Cluster';
 export type { FaultRequest, FaultResponse, Faults } from './apiserver/Faults';
-export type { AccessRule, Tokens, User } from './access/Authenticator';
-export { VIEWERS_GROUP } from './access/authorize';
+export type { Tokens, User } from './access/Authenticator';
+export { VIEWERS_GROUP, viewerPolicy } from './access/viewerPolicy';
 export {
   writeKubeconfig,
   type KubeconfigCluster,

@@ -84,6 +84,7 @@ async function createApplied(
   delete (object.metadata as Partial<KubeObject['metadata']>).resourceVersion;
   const created = createObject({
     cluster,
+    requester: request.user,
     type,
     namespace,
     object,
@@ -127,7 +128,7 @@ export async function handleApply(request: ResourceRequest): Promise<void> {
   } else {
     await request.sendResource(
       200,
-      updateObject({ ...write, subresource, next }),
+      updateObject({ ...write, subresource, next, requester: request.user }),
     );
   }
 }

@@ -1,42 +1,22 @@
 import { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream';
 import { containerOf, parsePodLogOptions } from '../rest/podLog';
-import { badRequest, internalError, notFound } from '../status/errors';
+import { badRequest, internalError } from '../status/errors';
 import { StatusError } from '../status/StatusError';
+import { textOf } from './KubeletClient';
 import { ResourceRequest } from './ResourceRequest';
-
-/** What a kubelet says of why it refuses is not longer than this. */
-const REFUSAL_LIMIT = 50_000;
-
-async function textOf(answer: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of answer) {
-    text += chunk;
-    if (text.length > REFUSAL_LIMIT) {
-      answer.destroy();
-      return text.slice(0, REFUSAL_LIMIT);
-    }
-  }
-  return text;
-}
 
 async function refusal(answer: IncomingMessage, name: string): Promise<Error> {
   const text = await textOf(answer);
   switch (answer.statusCode) {
     case 400:
       return badRequest(text);
-    case 500:
-      return internalError(text);
     case 404:
       return new StatusError({
         code: 404,
         reason: 'NotFound',
         message: `the server could not find the requested resource ( pods/log ${name})`,
-        details: {
-          name,
-          kind: 'pods/log',
-          causes: [{ reason: 'UnexpectedServerResponse', message: text }],
-        },
+        details: { name, kind: 'pods/log' },
       });
     default:
       return internalError(text);
@@ -46,29 +26,22 @@ async function refusal(answer: IncomingMessage, name: string): Promise<Error> {
 /** GET of the log of a container: the kubelet of its node is asked, and what it says is passed on as it comes. */
 export async function handlePodLog(request: ResourceRequest): Promise<void> {
   const { cluster, exchange, name, namespace } = request;
+  const { response } = exchange;
   const options = parsePodLogOptions(name, exchange.query);
   const pod = request.existing();
   const container = containerOf(pod, options.container);
-  const { response } = exchange;
   const { nodeName } = pod.spec ?? {};
   if (!nodeName) {
     response.writeHead(204);
     response.end();
     return;
   }
-  const node = cluster.store.get('/nodes', undefined, nodeName);
-  if (!node) {
-    throw notFound({ group: '', kind: 'nodes', name: nodeName });
-  }
   const abort = new AbortController();
   response.once('close', () => abort.abort());
-  const path = ['containerLogs', namespace!, name, container]
-    .map(encodeURIComponent)
-    .join('/');
-  const query = options.query.toString();
-  const answer = await cluster.kubelets.get({
-    node,
-    path: `/${path}${query && `?${query}`}`,
+  const answer = await cluster.kubelets.open({
+    nodeName,
+    segments: ['containerLogs', namespace!, name, container],
+    query: options.query,
     signal: abort.signal,
   });
   if (answer.statusCode !== 200) {

@@ -1,5 +1,5 @@
-import { authenticate, Tokens, User } from '../access/Authenticator';
-import { authorize, authorizePath } from '../access/authorize';
+import { User } from '../access/Authenticator';
+import { authorize } from '../access/authorize';
 import {
   AGGREGATED_DISCOVERY,
   aggregatedDiscovery,
@@ -20,6 +20,7 @@ import { acceptedForm } from './mediaTypes';
 import { handleGet, handleList } from './readHandlers';
 import { parseRequestInfo, RequestInfo } from './RequestInfo';
 import { ResourceRequest } from './ResourceRequest';
+import { virtualHandler } from './virtualHandlers';
 import {
   handleCreate,
   handleDelete,
@@ -67,7 +68,9 @@ function checkVerb(type: ResourceType, info: RequestInfo, verb: string) {
   const verbs = subresource ? type.subresources.get(subresource) : type.verbs;
   if (
     !verbs ||
-    (!type.namespaced && namespace && info.resource !== 'namespaces')
+    (!type.namespaced && namespace && info.resource !== 'namespaces') ||
+    // What cannot be listed has no path for all namespaces.
+    (type.namespaced && !namespace && !verbs.has('list'))
   ) {
     throw noSuchResource();
   }
@@ -92,7 +95,14 @@ async function handleResource(options: {
   const { cluster, exchange, user, info } = options;
   const verb = verbOf(exchange, info);
   const { group, resource, subresource, namespace, name } = info;
-  authorize(user, { verb, group, resource, subresource, namespace, name });
+  authorize(cluster.access, user, {
+    verb,
+    group,
+    resource,
+    subresource,
+    namespace,
+    name,
+  });
   if (!servesGroup(group)) {
     await exchange.sendText(404, '404 page not found\n');
     return;
@@ -104,22 +114,23 @@ async function handleResource(options: {
     throw noSuchResource();
   }
   checkVerb(type, info, verb);
-  await HANDLERS[verb](
-    new ResourceRequest({ cluster, exchange, type, user, info }),
-  );
+  const request = new ResourceRequest({ cluster, exchange, type, user, info });
+  const handler = virtualHandler(request) ?? HANDLERS[verb];
+  await handler(request);
 }
 
 const groupOf = (path: string) =>
   path.startsWith('/apis/') ? path.split('/')[2] : '';
 
 async function handlePath(options: {
+  cluster: Cluster;
   exchange: ApiExchange;
   user: User;
   address: string;
 }): Promise<void> {
-  const { exchange, user, address } = options;
+  const { cluster, exchange, user, address } = options;
   const { method, path } = exchange;
-  authorizePath(user, method, path);
+  authorize(cluster.access, user, { verb: method.toLowerCase(), path });
   if (/^\/(healthz|livez|readyz)(\/|$)/.test(path)) {
     await exchange.sendText(200, 'ok');
     return;
@@ -185,20 +196,21 @@ async function answerFault(
 export async function handleRequest(options: {
   cluster: Cluster;
   exchange: ApiExchange;
-  tokens: Tokens;
   address: string;
 }): Promise<void> {
-  const { cluster, exchange, tokens, address } = options;
+  const { cluster, exchange, address } = options;
   try {
     const info = parseRequestInfo(exchange.path);
     if (await answerFault(cluster, exchange, info)) {
       return;
     }
-    const user = authenticate(exchange.header('authorization'), tokens);
+    const user = await cluster.authenticator.authenticate(
+      exchange.header('authorization'),
+    );
     if (info) {
       await handleResource({ cluster, exchange, user, info });
     } else {
-      await handlePath({ exchange, user, address });
+      await handlePath({ cluster, exchange, user, address });
     }
   } catch (error) {
     await exchange.sendError(error).catch(() => exchange.response.destroy());

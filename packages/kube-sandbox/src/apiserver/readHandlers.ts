@@ -4,16 +4,11 @@ import { parseListOptions, parseResourceVersion } from '../rest/listOptions';
 import { parseSelection } from '../rest/Selection';
 import { scaleOf } from '../rest/subresources';
 import { notAcceptable, tooLargeResourceVersion } from '../status/errors';
-import { handlePodLog } from './handlePodLog';
 import { ResourceRequest } from './ResourceRequest';
 import { streamWatch } from './streamWatch';
 
-/** GET of one object or of its `status`, `scale` or `log`. */
+/** GET of one object or of its `status` or `scale`. */
 export async function handleGet(request: ResourceRequest): Promise<void> {
-  if (request.subresource === 'log') {
-    await handlePodLog(request);
-    return;
-  }
   const version = request.exchange.query.get('resourceVersion');
   if (version) {
     const asked = parseResourceVersion(version);

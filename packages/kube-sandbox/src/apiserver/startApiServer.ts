@@ -4,9 +4,11 @@ import {
   ServerHttp2Session,
 } from 'node:http2';
 import { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { Duplex } from 'node:stream';
 import { Tokens, User } from '../access/Authenticator';
-import { KubeObject } from '../objects/KubeObject';
+import { createBootstrapPolicy } from '../access/bootstrapPolicy';
+import { Fields, KubeObject } from '../objects/KubeObject';
 import { resourceType } from '../registry/Registry';
 import { toTimestamp } from '../objects/timestamp';
 import { createObject } from '../rest/create';
@@ -28,6 +30,8 @@ export interface ApiServerOptions {
   host?: string;
   /** Bearer tokens and who they stand for. A Map may be changed while the server runs. */
   tokens: Tokens | Record<string, User>;
+  /** Roles and bindings to begin with, beside those of every cluster: objects of `rbac.authorization.k8s.io/v1`. */
+  roles?: readonly Fields[];
   clock?: Clock;
   /** How many changes are remembered for watches, resumed lists and exact lists; older ones answer 410. Default 8192. */
   historyWindow?: number;
@@ -147,8 +151,14 @@ export async function startApiServer(
     options.tokens instanceof Map
       ? options.tokens
       : new Map(Object.entries(options.tokens));
-  const cluster = new Cluster({ ...options, store });
+  const cluster = new Cluster({
+    ...options,
+    store,
+    tokens,
+    keyFile: options.tls?.dir && join(options.tls.dir, 'service-accounts.key'),
+  });
   createSystemNamespaces(cluster);
+  createBootstrapPolicy(cluster, options.roles ?? []);
 
   const certificates = await serverCertificates({ dir: options.tls?.dir });
   const server = createSecureServer({
@@ -161,7 +171,7 @@ export async function startApiServer(
   server.on('request', (request, response) => {
     response.on('error', () => {});
     const exchange = new ApiExchange(request, response);
-    void handleRequest({ cluster, exchange, tokens, address });
+    void handleRequest({ cluster, exchange, address });
   });
   const actualPort = await listen(server, { name, port, host });
   address = `${host}:${actualPort}`;

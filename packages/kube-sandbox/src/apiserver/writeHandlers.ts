@@ -18,7 +18,6 @@ import {
   bindPod,
   BINDING,
   ownedScaleOf,
-  reviewAccess,
   SCALE,
   writeScale,
 } from '../rest/subresources';
@@ -50,11 +49,10 @@ export async function handleCreate(request: ResourceRequest): Promise<void> {
       dryRun: options.dryRun,
     });
     await request.sendOther(201, status);
-  } else if (type.resource === 'selfsubjectaccessreviews') {
-    await request.sendOther(201, reviewAccess(request.user, object));
   } else {
     const created = createObject({
       cluster,
+      requester: request.user,
       type,
       namespace,
       object,
@@ -103,6 +101,7 @@ export async function handleUpdate(request: ResourceRequest): Promise<void> {
   checkUid(request, next, old);
   const updated = updateObject({
     cluster,
+    requester: request.user,
     type,
     subresource,
     next,
@@ -171,6 +170,7 @@ export async function handlePatch(request: ResourceRequest): Promise<void> {
   }
   const updated = updateObject({
     cluster,
+    requester: request.user,
     type,
     subresource,
     next,

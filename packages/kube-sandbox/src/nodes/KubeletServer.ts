@@ -32,6 +32,9 @@ function decodeSegment(segment: string): string {
   }
 }
 
+/** What a kubelet offers that a simulation cannot. */
+const NO_PROGRAMS = ['attach', 'exec', 'portForward', 'run'];
+
 /** Answers a request of the kubelet's API with an error as text. */
 function refuse(response: ServerResponse, code: number, message: string): void {
   response.writeHead(code, { 'content-type': 'text/plain; charset=utf-8' });
@@ -96,7 +99,13 @@ export class KubeletServer {
     }
     const [path, query = ''] = (request.url ?? '').split('?');
     const [, root, ...segments] = path.split('/').map(decodeSegment);
-    if (request.method !== 'GET') {
+    if (NO_PROGRAMS.includes(root)) {
+      refuse(
+        response,
+        501,
+        `simulated containers hold no programs: there is no ${root}`,
+      );
+    } else if (request.method !== 'GET') {
       refuse(response, 405, 'Method Not Allowed');
     } else if (root === 'healthz' && segments.length === 0) {
       refuse(response, 200, 'ok');

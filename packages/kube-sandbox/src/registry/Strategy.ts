@@ -1,3 +1,5 @@
+import { User } from '../access/Authenticator';
+import { RoleBasedAccess } from '../access/RoleBasedAccess';
 import { KubeObject, Fields } from '../objects/KubeObject';
 import { SelectableFields } from '../selectors/fieldSelector';
 import { StatusCause } from '../status/StatusError';
@@ -14,6 +16,8 @@ export interface WriteContext {
   list(resource: { group: string; resource: string }): KubeObject[];
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Who writes, and how to find out what they may do; nobody where the server writes by itself. */
+  requester?: { user: User; access: RoleBasedAccess };
   /** The resource's plural, for messages. */
   resource: { group: string; resource: string };
 }

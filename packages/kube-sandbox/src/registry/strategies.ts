@@ -12,6 +12,12 @@ import {
 import { node } from './kinds/node';
 import { pod } from './kinds/pod';
 import {
+  clusterRole,
+  clusterRoleBinding,
+  role,
+  roleBinding,
+} from './kinds/rbac';
+import {
   controllerRevision,
   horizontalPodAutoscaler,
   podDisruptionBudget,
@@ -57,5 +63,9 @@ export const strategies: Readonly<Record<string, Strategy>> = {
   'networking.k8s.io/ingresses': ingress,
   'networking.k8s.io/networkpolicies': networkPolicy,
   'policy/poddisruptionbudgets': podDisruptionBudget,
+  'rbac.authorization.k8s.io/clusterrolebindings': clusterRoleBinding,
+  'rbac.authorization.k8s.io/clusterroles': clusterRole,
+  'rbac.authorization.k8s.io/rolebindings': roleBinding,
+  'rbac.authorization.k8s.io/roles': role,
   'storage.k8s.io/storageclasses': storageClass,
 };

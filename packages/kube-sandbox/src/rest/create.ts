@@ -1,3 +1,4 @@
+import { User } from '../access/Authenticator';
 import { randomUUID } from 'node:crypto';
 import { Cluster } from '../apiserver/Cluster';
 import { Fields, KubeObject } from '../objects/KubeObject';
@@ -80,6 +81,8 @@ export function createObject(options: {
   namespace?: string;
   object: KubeObject;
   dryRun: boolean;
+  /** Who asks for it; the server itself where nobody does. */
+  requester?: User;
   writer: Writer;
   /** Who owns what, where that is known; by default the writer owns all that is given. */
   owners?: { managedFields: Fields[] | undefined };
@@ -123,7 +126,10 @@ export function createObject(options: {
     delete object.status;
     object.status = status;
   }
-  strategy.prepareForCreate?.(object, cluster.writeContext(type));
+  strategy.prepareForCreate?.(
+    object,
+    cluster.writeContext(type, options.requester),
+  );
   const causes = [
     ...validateMetadata(type, object),
     ...(strategy.validate?.(object) ?? []),

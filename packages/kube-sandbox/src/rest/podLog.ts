@@ -64,7 +64,7 @@ export function parsePodLogOptions(
   if (sinceSeconds !== undefined && since !== undefined) {
     causes.push(
       forbiddenField(
-        '',
+        '[]',
         'at most one of `sinceTime` or `sinceSeconds` may be specified',
       ),
     );

@@ -15,6 +15,9 @@ export interface BodyType {
 const isEmptyList = (value: unknown) =>
   Array.isArray(value) && value.length === 0;
 
+/** `rbac` of `rbac.authorization.k8s.io`: where Go keeps the types of a group. */
+const goPackage = ({ group }: BodyType) => group.split('.')[0] || 'core';
+
 function refuse({ kind }: BodyType, found: KubeObject, detail: string) {
   const version = found.apiVersion.split('/').pop();
   return badRequest(
@@ -43,7 +46,7 @@ function checkKind(type: BodyType, found: KubeObject) {
   throw refuse(
     type,
     found,
-    `converting (${version}.${found.kind}) to (${type.group || 'core'}.${
+    `converting (${version}.${found.kind}) to (${goPackage(type)}.${
       type.kind
     }): unknown conversion`,
   );

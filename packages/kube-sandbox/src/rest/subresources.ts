@@ -1,5 +1,3 @@
-import { User } from '../access/Authenticator';
-import { mayAccess } from '../access/authorize';
 import { Cluster } from '../apiserver/Cluster';
 import { Fields, KubeObject } from '../objects/KubeObject';
 import { toTimestamp } from '../objects/timestamp';
@@ -206,20 +204,4 @@ export function bindPod(options: {
     status: 'Success',
     code: 201,
   };
-}
-
-/** Answers a SelfSubjectAccessReview. */
-export function reviewAccess(user: User, review: KubeObject): KubeObject {
-  const wanted: Fields = review.spec?.resourceAttributes ?? {};
-  const allowed = review.spec?.resourceAttributes
-    ? mayAccess(user, {
-        verb: wanted.verb ?? '',
-        group: wanted.group ?? '',
-        resource: wanted.resource ?? '',
-        subresource: wanted.subresource || undefined,
-        namespace: wanted.namespace || undefined,
-        name: wanted.name || undefined,
-      })
-    : mayAccess(user, { verb: '*', group: '*', resource: '*' });
-  return { ...review, status: { allowed } };
 }

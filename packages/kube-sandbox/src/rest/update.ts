@@ -1,3 +1,4 @@
+import { User } from '../access/Authenticator';
 import { Cluster } from '../apiserver/Cluster';
 import { semanticallyEqual } from '../objects/equal';
 import { sameManagers } from '../managedfields/Managers';
@@ -113,6 +114,8 @@ export function updateObject(options: {
   next: KubeObject;
   old: KubeObject;
   dryRun: boolean;
+  /** Who asks for it; the server itself where nobody does. */
+  requester?: User;
   writer: Writer;
   /** Who owns what after it, where that is known; by default the writer comes to own all that changes. */
   owners?: { managedFields: Fields[] | undefined };
@@ -152,7 +155,11 @@ export function updateObject(options: {
     if (type.subresources.has('status')) {
       next.status = old.status;
     }
-    strategy.prepareForUpdate?.(next, old, cluster.writeContext(type));
+    strategy.prepareForUpdate?.(
+      next,
+      old,
+      cluster.writeContext(type, options.requester),
+    );
     if (
       strategy.generationOf &&
       !semanticallyEqual(

@@ -7,6 +7,7 @@ import {
   qualifiedNameProblems,
   subdomainProblems,
 } from '../selectors/labelSyntax';
+import { pathSegmentProblems } from '../selectors/pathSegment';
 import { ResourceType } from '../registry/Registry';
 import { forbiddenField, invalidValue, required } from '../status/fieldErrors';
 import { StatusCause } from '../status/StatusError';
@@ -18,10 +19,7 @@ const nameProblems = {
   subdomain: subdomainProblems,
   label: dnsLabelProblems,
   dns1035: dns1035Problems,
-  path: (name: string) =>
-    ['.', '..'].includes(name) || /[/%]/.test(name)
-      ? [`may not be '.', '..' or contain '/' or '%'`]
-      : [],
+  path: pathSegmentProblems,
 };
 
 function validateLabels({ metadata }: KubeObject): StatusCause[] {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiServer, startApiServer } from '../apiserver/startApiServer';
+import { viewerPolicy } from '../access/viewerPolicy';
 import { ApiConnection, Logger } from '../client';
 import { startControllers } from '../controllers';
 import { writeKubeconfig } from '../kubeconfig/writeKubeconfig';
@@ -12,7 +13,8 @@ import {
   KubeletCredentials,
 } from '../tls/kubeletCredentials';
 import { SandboxArguments } from './parseArguments';
-import { SandboxTokens } from './tokens';
+import { readUsers, SandboxUser } from './readUsers';
+import { SandboxTokens, tokensOf, VIEWER } from './tokens';
 
 /** A running sandbox. */
 export interface Sandbox {
@@ -38,9 +40,10 @@ function firstRevision(now: number): number {
 async function startClusters(options: {
   settings: SandboxArguments;
   tokens: SandboxTokens;
+  users: readonly SandboxUser[];
   kubelet: KubeletCredentials;
 }): Promise<ApiServer[]> {
-  const { settings, tokens, kubelet } = options;
+  const { settings, tokens, users, kubelet } = options;
   const servers: ApiServer[] = [];
   try {
     for (const [index, name] of settings.clusters.entries()) {
@@ -48,7 +51,8 @@ async function startClusters(options: {
         await startApiServer({
           name,
           port: settings.portBase > 0 ? settings.portBase + index : 0,
-          tokens: tokens.users,
+          tokens: { ...tokensOf(users), ...tokens.users },
+          roles: viewerPolicy(),
           tls: { dir: settings.stateDir },
           kubelet,
           store: new Store({
@@ -65,17 +69,38 @@ async function startClusters(options: {
   return servers;
 }
 
-async function writeKubeconfigs(
-  servers: readonly ApiServer[],
-  tokens: SandboxTokens,
-  stateDir: string,
-): Promise<string> {
+/** The users whom a file beside the manifests names, besides those who are always there. */
+async function furtherUsers({ manifests }: SandboxArguments) {
+  const file = manifests && join(manifests, 'users.yaml');
+  return file && existsSync(file) ? readUsers(file) : [];
+}
+
+async function writeKubeconfigs(options: {
+  servers: readonly ApiServer[];
+  tokens: SandboxTokens;
+  users: readonly SandboxUser[];
+  stateDir: string;
+}): Promise<string> {
+  const { servers, tokens, users, stateDir } = options;
   const file = join(stateDir, 'kubeconfig');
   const clusters = (token: string) =>
     servers.map(({ name, url, caPem }) => ({ name, url, caPem, token }));
   await writeKubeconfig({
     clusters: clusters(tokens.viewer),
     file: join(stateDir, 'viewer.kubeconfig'),
+  });
+  await writeKubeconfig({
+    clusters: servers.flatMap(({ name, url, caPem }) => [
+      { name, url, caPem, token: tokens.admin },
+      ...[VIEWER, ...users].map(user => ({
+        name: `${name}-${user.name}`,
+        url,
+        caPem,
+        token: user.token,
+        namespace: user.namespace,
+      })),
+    ]),
+    file: join(stateDir, 'users.kubeconfig'),
   });
   // Last, because it tells those who wait for it that everything else is there.
   await writeKubeconfig({ clusters: clusters(tokens.admin), file });
@@ -92,8 +117,15 @@ export async function startSandbox(options: {
   // Read first: a mistake in it is told before anything runs.
   const script = settings.life && (await readLifeScript(settings.life));
   const kubelet = await createKubeletCredentials();
-  const servers = await startClusters({ settings, tokens, kubelet });
-  const kubeconfig = await writeKubeconfigs(servers, tokens, settings.stateDir);
+  const users = await furtherUsers(settings);
+  const servers = await startClusters({ settings, tokens, users, kubelet });
+  const { stateDir } = settings;
+  const kubeconfig = await writeKubeconfigs({
+    servers,
+    tokens,
+    users,
+    stateDir,
+  });
   const running: { stop(): Promise<void> }[] = [];
   const seeding: Promise<void>[] = [];
   const clusters = servers.map(({ name, url, caPem }) => {

@@ -1,9 +1,18 @@
 import { User } from '../access/Authenticator';
-import { VIEWERS_GROUP } from '../access/authorize';
+import { VIEWERS_GROUP } from '../access/viewerPolicy';
+import { SandboxUser } from './readUsers';
 
 /** The demo tokens of a sandbox. They guard nothing but a simulation on loopback. */
 const ADMIN_TOKEN = 'koala-admin';
 const VIEWER_TOKEN = 'koala-viewer';
+
+/** May read everything but Secrets; there in every sandbox. */
+export const VIEWER: SandboxUser = {
+  name: 'viewer',
+  user: 'koala-viewer',
+  token: VIEWER_TOKEN,
+  groups: [VIEWERS_GROUP],
+};
 
 /** The bearer tokens of every cluster of a sandbox. */
 export interface SandboxTokens {
@@ -12,6 +21,16 @@ export interface SandboxTokens {
   /** May read everything but Secrets: `koala-viewer`. */
   viewer: string;
   users: Record<string, User>;
+}
+
+/** What the tokens of users stand for. */
+export function tokensOf(users: readonly SandboxUser[]): Record<string, User> {
+  return Object.fromEntries(
+    users.map(({ token, user, groups }) => [
+      token,
+      { user, uid: user, groups },
+    ]),
+  );
 }
 
 /** The tokens to accept; `env` is the environment of the process. */
@@ -23,7 +42,7 @@ export function sandboxTokens(
     admin,
     viewer: VIEWER_TOKEN,
     users: {
-      [VIEWER_TOKEN]: { user: 'koala-viewer', groups: [VIEWERS_GROUP] },
+      ...tokensOf([VIEWER]),
       [admin]: { user: 'koala-admin', groups: ['system:masters'] },
     },
   };

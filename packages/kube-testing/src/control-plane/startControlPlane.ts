@@ -27,7 +27,7 @@ export interface ControlPlaneOptions {
   nodes?: number;
   /** Pods on those nodes get ready, crash and stop this many times faster. Default: 1. */
   speed?: number;
-  /** Users that may do nothing, besides the administrator. Default: `nobody`, `guest`. */
+  /** Users that may do nothing, besides the administrator. Default: `nobody`, `guest` and `member:team`, who is in group `team`. */
   users?: string[];
   /** Where certificates, logs and data are kept. Default: a temporary folder, removed at the end. */
   dir?: string;

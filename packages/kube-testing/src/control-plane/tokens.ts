@@ -7,14 +7,22 @@ export interface TokenUser {
   groups: string[];
 }
 
-/** The administrator and the users without rights that every test cluster knows. */
+/** Users that may do nothing until a test binds a role to them or to their groups. */
+const UNPRIVILEGED = ['nobody', 'guest', 'member:team'];
+
+/**
+ * The administrator and the users without rights that every test cluster knows; `member:team,other` is in groups.
+ */
 export function createTokenUsers(
-  unprivileged: string[] = ['nobody', 'guest'],
+  unprivileged: string[] = UNPRIVILEGED,
 ): TokenUser[] {
   const token = () => randomBytes(16).toString('hex');
   return [
     { name: 'admin', token: token(), groups: ['system:masters'] },
-    ...unprivileged.map(name => ({ name, token: token(), groups: [] })),
+    ...unprivileged.map(user => {
+      const [name, groups] = user.split(':');
+      return { name, token: token(), groups: groups?.split(',') ?? [] };
+    }),
   ];
 }
 

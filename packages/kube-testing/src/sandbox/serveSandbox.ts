@@ -39,7 +39,7 @@ export async function serveSandbox(options: {
       tokens: Object.fromEntries(
         users.map(user => [
           user.token,
-          { user: user.name, groups: user.groups },
+          { user: user.name, uid: user.name, groups: user.groups },
         ]),
       ),
     });

@@ -31,7 +31,7 @@ export interface SandboxOptions {
    * frozen, killed and restarted with its objects.
    */
   process?: 'inside' | 'each';
-  /** Users that may do nothing, besides the administrator. Default: `nobody`, `guest`. */
+  /** Users that may do nothing, besides the administrator. Default: `nobody`, `guest` and `member:team`, who is in group `team`. */
   users?: string[];
   /** How many changes are remembered; older ones answer 410. Default: 8192. */
   historyWindow?: number;

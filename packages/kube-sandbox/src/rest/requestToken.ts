@@ -1,0 +1,137 @@
+import { TOKEN_ISSUER } from '../access/ServiceAccountTokens';
+import { Cluster } from '../apiserver/Cluster';
+import { Fields, KubeObject } from '../objects/KubeObject';
+import { toTimestamp } from '../objects/timestamp';
+import { badRequest, conflict, invalid, notFound } from '../status/errors';
+import { invalidValue } from '../status/fieldErrors';
+import { StatusCause } from '../status/StatusError';
+import { BodyType } from './readObject';
+
+/** The type of the body of `serviceaccounts/token`. */
+export const TOKEN_REQUEST: BodyType = {
+  apiVersion: 'authentication.k8s.io/v1',
+  kind: 'TokenRequest',
+  definition: 'authentication.v1.TokenRequest',
+  group: 'authentication.k8s.io',
+};
+
+const DEFAULT_SECONDS = 3600;
+const LEAST_SECONDS = 600;
+
+const refuse = (name: string, causes: StatusCause[]) =>
+  invalid(
+    { group: TOKEN_REQUEST.group, kind: TOKEN_REQUEST.kind, name },
+    causes,
+  );
+
+function checkSeconds(seconds: number): void {
+  const problem =
+    seconds < LEAST_SECONDS
+      ? 'may not specify a duration less than 10 minutes'
+      : seconds > 2 ** 32
+      ? 'may not specify a duration larger than 2^32 seconds'
+      : undefined;
+  if (problem) {
+    throw refuse('', [
+      invalidValue('spec.expirationSeconds', seconds, problem),
+    ]);
+  }
+}
+
+const BINDABLE = {
+  Pod: { resource: 'pods', namespaced: true },
+  Secret: { resource: 'secrets', namespaced: true },
+  Node: { resource: 'nodes', namespaced: false },
+} as const;
+
+/** The object that a token is bound to; throws where there is no such object. */
+function boundObject(
+  cluster: Cluster,
+  account: KubeObject,
+  reference: Fields | null | undefined,
+) {
+  if (!reference) {
+    return undefined;
+  }
+  const { apiVersion = '', kind, name, uid } = reference;
+  if (apiVersion !== 'v1' || !(kind in BINDABLE)) {
+    const [version, group = ''] = apiVersion.split('/').reverse();
+    throw badRequest(
+      `cannot bind token to object of type ${group}/${version}, Kind=${kind}`,
+    );
+  }
+  const { resource, namespaced } = BINDABLE[kind as keyof typeof BINDABLE];
+  const object = cluster.store.get(
+    `/${resource}`,
+    namespaced ? account.metadata.namespace : undefined,
+    name,
+  );
+  if (!object) {
+    throw notFound({ group: '', kind: resource, name });
+  }
+  if (uid && uid !== object.metadata.uid) {
+    throw conflict(
+      { group: '', kind: resource, name },
+      `the UID in the bound object reference (${uid}) does not match the UID in record. The object might have been deleted and then recreated`,
+    );
+  }
+  return {
+    kind: kind as keyof typeof BINDABLE,
+    name: object.metadata.name,
+    uid: object.metadata.uid,
+  };
+}
+
+/** Issues a token for a service account; returns the TokenRequest with it. */
+export async function requestToken(options: {
+  cluster: Cluster;
+  account: KubeObject;
+  request: KubeObject;
+}): Promise<KubeObject> {
+  const { cluster, account, request } = options;
+  const { name, namespace, uid } = account.metadata;
+  const spec: Fields = request.spec ?? {};
+  const expirationSeconds = spec.expirationSeconds ?? DEFAULT_SECONDS;
+  const asked = request.metadata;
+  if (asked.name && asked.name !== name) {
+    throw refuse(name, [
+      invalidValue(
+        'metadata.name',
+        asked.name,
+        'must match the service account name if specified',
+      ),
+    ]);
+  }
+  if (asked.namespace && asked.namespace !== namespace) {
+    throw badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
+  }
+  checkSeconds(expirationSeconds);
+  const audiences: string[] = spec.audiences?.length
+    ? spec.audiences
+    : [TOKEN_ISSUER];
+  const bound = boundObject(cluster, account, spec.boundObjectRef);
+  const { token, expiresAt } = await cluster.serviceAccountTokens.issue({
+    serviceAccount: account,
+    audiences,
+    expirationSeconds,
+    bound,
+  });
+  return {
+    kind: TOKEN_REQUEST.kind,
+    apiVersion: TOKEN_REQUEST.apiVersion,
+    metadata: {
+      name,
+      namespace,
+      uid,
+      creationTimestamp: toTimestamp(cluster.clock.now()),
+    } as KubeObject['metadata'],
+    spec: {
+      audiences,
+      expirationSeconds,
+      boundObjectRef: spec.boundObjectRef ?? null,
+    },
+    status: { token, expirationTimestamp: toTimestamp(expiresAt) },
+  };
+}
