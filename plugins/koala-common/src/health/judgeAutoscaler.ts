@@ -3,6 +3,7 @@ import { Condition } from '../objects/Condition';
 import { Verdict } from '../status/Verdict';
 import { Finding, inspectionOf, verdictOf } from './Finding';
 import { DEFAULT_GRACE_MS, lasting } from './lasting';
+import { nextStepFor } from './nextSteps';
 import { shorten } from './shorten';
 import { workloadFinding } from './workloadFinding';
 
@@ -31,7 +32,7 @@ export function judgeAutoscaler(options: {
   const failure = (condition: Condition): Finding => {
     const since = condition.transitionedAt;
     const { lasted, recheckAt } = lasting({ since, now, forMs: graceMs });
-    return finding({
+    const found = finding({
       code: condition.reason ?? 'ScalingFailed',
       message: `cannot scale: ${shorten(
         condition.message ?? condition.reason ?? 'it gives no reason',
@@ -40,6 +41,8 @@ export function judgeAutoscaler(options: {
       since,
       recheckAt,
     });
+    const nextStep = nextStepFor('ScalingFailed');
+    return { ...found, reason: { ...found.reason, nextStep } };
   };
 
   const active = conditionOf('ScalingActive');

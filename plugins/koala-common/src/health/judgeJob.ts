@@ -92,7 +92,11 @@ export function inspectJob(options: JudgeJobOptions): Inspection {
       ],
     });
   }
-  const failed = job.failed > 0 ? `, ${times(job.failed)}` : '';
+  const why = lastFailure(options.pods ?? [], options.now);
+  const failed =
+    job.failed > 0
+      ? `, ${times(job.failed)}${why ? `: ${shorten(why)}` : ''}`
+      : '';
   return inspectionOf({
     findings: [
       finding({

@@ -56,6 +56,10 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
     'Find out what takes so long, or raise activeDeadlineSeconds.',
   PodFailurePolicy:
     'Read the log of its last pod; its failure policy gave it up at once.',
+  FailedIndexes:
+    'Read the logs of the pods of the indexes that failed; then delete the Job and run it again.',
+  MaxFailedIndexesExceeded:
+    'Read the logs of the pods of the indexes that failed; then delete the Job and run it again.',
   RunGone:
     'Look at the events of the CronJob; keep finished Jobs longer (history limits, ttlSecondsAfterFinished) to see how they end.',
   VolumePending:
