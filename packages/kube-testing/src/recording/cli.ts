@@ -50,7 +50,10 @@ async function main(): Promise<void> {
           objects.map(object => JSON.stringify(object)).join(',\n'),
           ']',
         ];
-        await writeFile(`${dir}/${name}.generated.json`, `{\n${lines.join('\n')}\n}\n`);
+        await writeFile(
+          `${dir}/${name}.generated.json`,
+          `{\n${lines.join('\n')}\n}\n`,
+        );
         process.stdout.write(`recorded ${name}\n`);
       } catch (error) {
         failed += 1;

@@ -115,9 +115,9 @@ const STOPPED = [
 describe('verdicts on states of a real control plane', () => {
   it('covers every recording', () => {
     const names = readdirSync(join(__dirname, '../__fixtures__/recorded'));
-    expect(names.map(file => file.replace('.generated.json', '')).sort()).toEqual(
-      rows.map(([name]) => name).sort(),
-    );
+    expect(
+      names.map(file => file.replace('.generated.json', '')).sort(),
+    ).toEqual(rows.map(([name]) => name).sort());
   });
 
   it.each(
