@@ -109,6 +109,10 @@ export interface Container {
   image: string;
   imagePullPolicy?: string;
   restartPolicy?: string;
+  restartPolicyRules?: {
+    action: string;
+    exitCodes?: { operator: string; values: number[] };
+  }[];
   ports?: ContainerPort[];
   env?: EnvVar[];
   envFrom?: EnvFromSource[];
@@ -116,6 +120,7 @@ export interface Container {
   livenessProbe?: Probe;
   startupProbe?: Probe;
   lifecycle?: { preStop?: Record<string, unknown> };
+  volumeMounts?: { name: string; mountPath: string; readOnly?: boolean }[];
   resources?: {
     requests?: Record<string, string>;
     limits?: Record<string, string>;
@@ -147,6 +152,15 @@ export interface ContainerStatus {
   restartCount: number;
   state?: ContainerState;
   lastState?: ContainerState;
+  allocatedResources?: Record<string, string>;
+  resources?: Container['resources'];
+  volumeMounts?: {
+    name: string;
+    mountPath: string;
+    readOnly?: boolean;
+    recursiveReadOnly?: string;
+  }[];
+  user?: { linux: { uid: number; gid: number; supplementalGroups: number[] } };
 }
 
 /** @public */
@@ -202,6 +216,20 @@ export interface Volume {
   name: string;
   persistentVolumeClaim?: { claimName: string; readOnly?: boolean };
   ephemeral?: { volumeClaimTemplate: PersistentVolumeClaimTemplate };
+  configMap?: KeySource & { name?: string };
+  secret?: KeySource & { secretName?: string };
+  projected?: {
+    sources?: {
+      configMap?: KeySource & { name?: string };
+      secret?: KeySource & { name?: string };
+    }[];
+  };
+}
+
+/** Keys of a ConfigMap or Secret as files. @public */
+export interface KeySource {
+  items?: { key: string; path: string }[];
+  optional?: boolean;
 }
 
 /** What a volume claim is made from. @public */
@@ -314,7 +342,9 @@ export interface Service extends KubeObject {
     loadBalancerClass?: string;
     loadBalancerIP?: string;
   };
-  status?: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } };
+  status?: {
+    loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] };
+  };
 }
 
 /** @public */
@@ -386,3 +416,15 @@ export interface Lease extends KubeObject {
 
 /** @public */
 export type ServiceAccount = KubeObject;
+
+/** @public */
+export interface ConfigMap extends KubeObject {
+  data?: Record<string, string>;
+  binaryData?: Record<string, string>;
+}
+
+/** @public */
+export interface Secret extends KubeObject {
+  type?: string;
+  data?: Record<string, string>;
+}

@@ -1,5 +1,6 @@
 import { CronJob, Job } from './batch';
 import {
+  ConfigMap,
   Deployment,
   EndpointSlice,
   KubeObject,
@@ -8,6 +9,7 @@ import {
   Node,
   Pod,
   ReplicaSet,
+  Secret,
   Service,
   ServiceAccount,
 } from './objects';
@@ -62,6 +64,8 @@ export const resources = {
   ),
   namespaces: resource<Namespace>('v1', 'Namespace', 'namespaces', false),
   nodes: resource<Node>('v1', 'Node', 'nodes', false),
+  configMaps: resource<ConfigMap>('v1', 'ConfigMap', 'configmaps'),
+  secrets: resource<Secret>('v1', 'Secret', 'secrets'),
   events: resource<KubeObject>('v1', 'Event', 'events'),
   deployments: resource<Deployment>('apps/v1', 'Deployment', 'deployments'),
   replicaSets: resource<ReplicaSet>('apps/v1', 'ReplicaSet', 'replicasets'),

@@ -15,6 +15,7 @@ import {
 } from '../client';
 import { PodEvent } from './containerEvents';
 import { PodAddresses } from './PodAddresses';
+import { findProblems, hasReferences } from './podReferences';
 import { SimulatedPod } from './SimulatedPod';
 
 /** What pods need of the node they run on. */
@@ -22,6 +23,8 @@ export interface PodHost {
   /** Address of the node. */
   address: string;
   podAddresses: PodAddresses;
+  /** Images that it has. */
+  images: Set<string>;
   recorder: EventRecorder;
 }
 
@@ -31,7 +34,16 @@ interface Entry {
   simulated: SimulatedPod;
   /** The status that was written last: only changes are written. */
   written?: PodStatus;
+  /** When what the pod refers to is looked for; undefined: no more. */
+  lookAt?: number;
+  /** How often something was missing. */
+  misses: number;
+  isRemoved?: true;
 }
+
+const FIRST_MOUNT_RETRY_MS = 500;
+const LAST_MOUNT_RETRY_MS = 122_000;
+const CONFIG_RETRY_MS = 10_000;
 
 /** Runs the pods of all nodes of one cluster: one watch, one queue, a write only when a status changed. */
 export class PodRunner {
@@ -145,26 +157,58 @@ export class PodRunner {
       pod,
       hostIP: host.address,
       podIP,
+      images: host.images,
       speed,
       now: clock.now(),
     });
-    return { uid, host, simulated };
+    const lookAt = hasReferences(pod) ? clock.now() : undefined;
+    return { uid, host, simulated, lookAt, misses: 0 };
   }
 
   private async drive(key: string, pod: Pod, entry: Entry): Promise<void> {
     const { clock } = this.options;
     const { simulated } = entry;
     this.record(pod, entry, simulated.update(pod, clock.now()));
-    if (simulated.hasEnded(clock.now())) {
-      await this.remove(pod);
+    await this.look(pod, entry);
+    this.record(pod, entry, simulated.advance(clock.now()));
+    if (simulated.hasEnded()) {
+      await this.write(pod, entry);
+      await this.remove(pod, entry);
       return;
     }
-    this.record(pod, entry, simulated.advance(clock.now()));
-    const next = simulated.nextAt(clock.now());
-    if (next !== undefined) {
+    const next = Math.min(
+      simulated.nextAt(clock.now()) ?? Infinity,
+      entry.lookAt ?? Infinity,
+    );
+    if (next !== Infinity) {
       this.queue.addAfter(key, Math.max(1, next - clock.now()));
     }
     await this.write(pod, entry);
+  }
+
+  /** Looks for the ConfigMaps and Secrets that the pod refers to, again and again while any is missing. */
+  private async look(pod: Pod, entry: Entry): Promise<void> {
+    const { client, clock, speed } = this.options;
+    if ((entry.lookAt ?? Infinity) > clock.now()) {
+      return;
+    }
+    const problems = await findProblems(client, pod);
+    const { volumes, containers } = problems;
+    const now = clock.now();
+    this.record(pod, entry, entry.simulated.setProblems(problems, now));
+    if (volumes.length === 0 && containers.size === 0) {
+      entry.lookAt = undefined;
+      return;
+    }
+    const pause =
+      volumes.length > 0
+        ? Math.min(
+            LAST_MOUNT_RETRY_MS,
+            FIRST_MOUNT_RETRY_MS * 2 ** Math.min(entry.misses, 10),
+          )
+        : CONFIG_RETRY_MS;
+    entry.misses += 1;
+    entry.lookAt = now + pause / speed;
   }
 
   private async write(pod: Pod, entry: Entry): Promise<void> {
@@ -189,8 +233,11 @@ export class PodRunner {
     entry.written = status;
   }
 
-  /** The kubelet's last word: the object goes at once. */
-  private async remove(pod: Pod): Promise<void> {
+  /** The kubelet's last word: the object goes at once, or as soon as its finalizers do. */
+  private async remove(pod: Pod, entry: Entry): Promise<void> {
+    if (entry.isRemoved) {
+      return;
+    }
     const { namespace, name = '', uid } = pod.metadata;
     try {
       await this.options.client.delete(
@@ -203,6 +250,7 @@ export class PodRunner {
         throw error;
       }
     }
+    entry.isRemoved = true;
   }
 
   private record(pod: Pod, { host }: Entry, events: PodEvent[]): void {

@@ -38,6 +38,7 @@ class Run {
       pod,
       hostIP: '10.0.0.1',
       podIP: '10.1.0.1',
+      images: new Set(),
       speed: options.speed ?? 1,
       now: this.now,
     });
@@ -49,7 +50,7 @@ class Run {
     const end = this.now + seconds * 1000;
     for (;;) {
       const next = this.simulated.nextAt(this.now);
-      const isOver = this.simulated.hasEnded(this.now);
+      const isOver = this.simulated.hasEnded();
       if (next === undefined || next > end || isOver) {
         break;
       }
@@ -320,9 +321,9 @@ describe('SimulatedPod', () => {
       .update(pod, run.now)
       .map(({ message }) => message);
     expect(said).toEqual(['Stopping container c0']);
-    expect(run.simulated.hasEnded(run.now)).toBe(false);
+    expect(run.simulated.hasEnded()).toBe(false);
     run.pass(1);
-    expect(run.simulated.hasEnded(run.now)).toBe(true);
+    expect(run.simulated.hasEnded()).toBe(true);
   });
 
   it('lets everything happen faster at a higher speed, and names the same pauses', () => {

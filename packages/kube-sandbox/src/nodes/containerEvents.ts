@@ -21,7 +21,10 @@ export function describePod({ name, namespace, uid }: PodIdentity): string {
   return `${name}_${namespace}(${uid})`;
 }
 
-type Event = Omit<PodEvent, 'fieldPath'>;
+/** What is said of a container, before it is known which. */
+export type ContainerEvent = Omit<PodEvent, 'fieldPath'>;
+
+type Event = ContainerEvent;
 
 function normal(reason: string, message: string): Event {
   return { type: 'Normal', reason, message };
@@ -65,10 +68,19 @@ export const containerEvents = {
     normal('Created', 'Container created'),
     normal('Started', 'Container started'),
   ],
-  unhealthy: () => [
+  neverPulled: (image: string) => [
     warning(
-      'Unhealthy',
-      'Readiness probe failed: HTTP probe failed with statuscode: 503',
+      'ErrImageNeverPull',
+      `Container image "${image}" is not present with pull policy of Never`,
+    ),
+    warning('Failed', 'Error: ErrImageNeverPull'),
+  ],
+  badConfig: (message: string) => [warning('Failed', `Error: ${message}`)],
+  unhealthy: (message: string) => [warning('Unhealthy', message)],
+  probeKill: (container: string, probe: string) => [
+    normal(
+      'Killing',
+      `Container ${container} failed ${probe.toLowerCase()} probe, will be restarted`,
     ),
   ],
   crashBackoff: (container: string, pod: PodIdentity) => [

@@ -1,53 +1,52 @@
 import { ContainerState, timestamp } from '../client';
 import { backoffSeconds, goDuration } from './backoff';
+import { ContainerRun } from './containerRun';
 import { PodIdentity, describePod } from './containerEvents';
-import { invalidNameError, pullError } from './imageReference';
+import { ImagePull } from './ImagePull';
 
 /** What a container is doing; every moment is ms since the epoch. */
 export type Activity =
-  | { doing: 'waiting' | 'invalid-name' | 'finished' }
-  | { doing: 'pulling' | 'pull-failed' | 'pull-backoff'; until: number }
-  | { doing: 'running'; since: number; readyAt?: number; exitAt?: number }
+  | { doing: 'waiting' | 'finished' }
+  | { doing: 'pulling'; pull: ImagePull }
+  /** Its configuration refers to something that is not there. */
+  | { doing: 'misconfigured'; message: string }
+  | {
+      doing: 'running';
+      run: ContainerRun;
+      /** It was told to end, and does so then. */
+      stopping?: { at: number; exitCode: number; isFinal: boolean };
+    }
   | { doing: 'exited' | 'crash-backoff'; until: number };
+
+function waiting(reason: string, message?: string): ContainerState {
+  return { waiting: { reason, ...(message && { message }) } };
+}
 
 /** The `state` of a container's status, in the kubelet's words. */
 export function containerState(options: {
   activity: Activity;
-  image: string;
   name: string;
   pod: PodIdentity;
   /** Reason shown until it starts. */
   waitingReason: string;
-  restarts: number;
-  /** Pulls that failed in a row. */
-  pullFailures: number;
+  /** Failures in a row. */
+  failures: number;
   /** How it ended last. */
   ended?: ContainerState['terminated'];
 }): ContainerState {
-  const { activity, image, name, pod, waitingReason, restarts, ended } =
-    options;
-  const pullBackOff = () =>
-    waiting(
-      'ImagePullBackOff',
-      `Back-off pulling image "${image}": ErrImagePull: ${pullError(image)}`,
-    );
+  const { activity, name, pod, waitingReason, failures, ended } = options;
   switch (activity.doing) {
     case 'running':
-      return { running: { startedAt: timestamp(activity.since) } };
+      return { running: { startedAt: timestamp(activity.run.since) } };
     case 'exited':
     case 'finished':
-      return { terminated: ended };
-    case 'pull-failed':
-      return waiting('ErrImagePull', pullError(image));
-    case 'pull-backoff':
-      return pullBackOff();
+      return ended ? { terminated: ended } : waiting(waitingReason);
     case 'pulling':
-      // A kubelet that tries again goes on to report why it failed before.
-      return options.pullFailures > 0 ? pullBackOff() : waiting(waitingReason);
-    case 'invalid-name':
-      return waiting('InvalidImageName', invalidNameError(image));
+      return { waiting: activity.pull.waiting ?? { reason: waitingReason } };
+    case 'misconfigured':
+      return waiting('CreateContainerConfigError', activity.message);
     case 'crash-backoff': {
-      const pause = goDuration(backoffSeconds(restarts));
+      const pause = goDuration(backoffSeconds(failures));
       return waiting(
         'CrashLoopBackOff',
         `back-off ${pause} restarting failed container=${name} pod=${describePod(
@@ -58,8 +57,4 @@ export function containerState(options: {
     default:
       return waiting(waitingReason);
   }
-}
-
-function waiting(reason: string, message?: string): ContainerState {
-  return { waiting: { reason, ...(message && { message }) } };
 }

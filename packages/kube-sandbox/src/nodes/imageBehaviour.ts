@@ -13,6 +13,9 @@
  * | `oom`, `oomkilled` | runs for a moment, is killed with 137: OOMKilled |
  * | `never-ready`, `unready`, `not-ready` | runs, but its readiness probe fails for ever |
  * | `slow` | is ready after 8 seconds |
+ * | `hang`, `hangs`, `deadlock` | runs, then answers no probe any more: its liveness probe kills it again and again |
+ * | `stubborn` | does not heed SIGTERM: is killed at the end of its grace period, with 137 and not with 143 |
+ * | `evict`, `evicted` | fills the node's disk: its pod is evicted |
  * | anything else | is ready after one to two seconds |
  *
  * `runs-<n>s` (or `takes-<n>s`, `-<n>m`) says for how long it runs before it ends: with 0, or as `crash`,
@@ -23,6 +26,12 @@ export interface ImageBehaviour {
   pull: 'found' | 'not-found' | 'invalid-name';
   /** Milliseconds from start to ready; undefined: never. */
   readyAfterMs?: number;
+  /** Milliseconds from start until it answers no probe any more. */
+  hangsAfterMs?: number;
+  /** Milliseconds from start until its pod is evicted. */
+  evictedAfterMs?: number;
+  /** Ends only when it is killed. */
+  ignoresStop?: true;
   /** How it ends by itself; undefined: it runs until it is stopped. */
   exit?: {
     afterMs: number;
@@ -45,6 +54,9 @@ const CRASH = word('crash|crash(?:es|ing|ed)|crash[_-]?loop(?:s|ing)?');
 const OOM = word('oom|oom[_-]?kill(?:s|ed)?');
 const UNREADY = word('never[_-]?ready|un[_-]?ready|not[_-]?ready');
 const SLOW = word('slow');
+const HANGS = word('hang(?:s|ing)?|dead[_-]?lock(?:s|ed)?');
+const STUBBORN = word('stubborn');
+const EVICTED = word('evict(?:s|ed)?');
 const EXIT = word('exit[_-]?(\\d{1,3})');
 const DURATION = word('(?:runs|takes)[_-]?(\\d{1,4})([sm])');
 
@@ -56,6 +68,9 @@ const MOMENT_MS = 1_500;
 
 /** What ends sooner never gets ready. */
 const LASTING_MS = 3_000;
+const SLOW_MS = 8_000;
+const HANGS_MS = 6_000;
+const EVICTED_MS = 4_000;
 
 /** The image without the host of its registry, which is followed by a `/` and has a dot or a port. */
 function withoutRegistry(image: string): string {
@@ -99,13 +114,18 @@ export function imageBehaviour(image: string, jitter = 0): ImageBehaviour {
   if (exit && exit.afterMs < LASTING_MS) {
     return { pull: 'found', exit };
   }
-  const readyAfterMs = 1_000 + 1_000 * jitter;
+  const habits = {
+    ...(exit && { exit }),
+    ...(HANGS.test(name) && { hangsAfterMs: HANGS_MS }),
+    ...(EVICTED.test(name) && { evictedAfterMs: EVICTED_MS }),
+    ...(STUBBORN.test(name) && { ignoresStop: true as const }),
+  };
   if (UNREADY.test(name)) {
-    return { pull: 'found', ...(exit && { exit }) };
+    return { pull: 'found', ...habits };
   }
   return {
     pull: 'found',
-    ...(exit && { exit }),
-    readyAfterMs: SLOW.test(name) ? 8_000 : readyAfterMs,
+    ...habits,
+    readyAfterMs: SLOW.test(name) ? SLOW_MS : 1_000 + 1_000 * jitter,
   };
 }

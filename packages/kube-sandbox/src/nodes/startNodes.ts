@@ -75,7 +75,7 @@ export function startNodes(options: StartNodesOptions): RunningNodes {
   if (!Number.isInteger(count) || count < 1 || count > 200) {
     throw new Error(`The number of nodes must be 1 to 200, not ${count}.`);
   }
-  const client = ApiClient.create(connection);
+  const client = ApiClient.create({ ...connection, userAgent: 'kubelet' });
   const shared = { client, clock, logger };
   const nodes = Informer.start({ ...shared, resource: resources.nodes });
   const pods = Informer.start({
@@ -100,6 +100,7 @@ export function startNodes(options: StartNodesOptions): RunningNodes {
       {
         address,
         podAddresses: new PodAddresses(`10.244.${index}`),
+        images: new Set(),
         recorder: new EventRecorder({
           client,
           clock,

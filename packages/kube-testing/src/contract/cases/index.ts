@@ -6,8 +6,10 @@ import { daemonSetCases } from './daemonSet';
 import { defaultCases } from './defaults';
 import { deleteCases } from './delete';
 import { discoveryCases } from './discovery';
+import { eventCases } from './events';
 import { exposureCases } from './exposure';
 import { fieldValidationCases } from './fieldValidation';
+import { initContainerCases } from './initContainers';
 import { jobCases } from './job';
 import { kubectlCases } from './kubectl';
 import { listCases } from './list';
@@ -16,6 +18,7 @@ import { openApiCases } from './openapi';
 import { ownershipCases } from './ownership';
 import { pagingCases } from './paging';
 import { patchCases } from './patch';
+import { podLifeCases } from './podLife';
 import { podCases } from './pods';
 import { representationCases } from './representations';
 import { requestBodyCases } from './requestBodies';
@@ -68,5 +71,8 @@ export const contractCases: readonly ContractCase[] = [
   ...cronJobControllerCases,
   ...serviceCases,
   ...loadBalancerCases,
+  ...initContainerCases,
+  ...podLifeCases,
+  ...eventCases,
   ...kubectlCases,
 ];
