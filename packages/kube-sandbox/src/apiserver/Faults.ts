@@ -28,6 +28,12 @@ export interface Faults {
   ignoreSelector?: boolean;
   /** Mutant: never answers 410; serves what history is left. */
   neverGone?: boolean;
+  /** Mutant: an apply leaves what its manager no longer applies. */
+  applyForgetsNothing?: boolean;
+  /** Mutant: an apply takes what others own without being forced to. */
+  applyTakesAll?: boolean;
+  /** Mutant: a dry run writes. */
+  dryRunWrites?: boolean;
   /** Answers a request in place of the server where it returns a response (429, 503, HTML with 200, ...). */
   respond?: (request: FaultRequest) => FaultResponse | undefined;
 }

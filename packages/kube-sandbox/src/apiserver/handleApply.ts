@@ -55,7 +55,7 @@ function readApplied(
       type.apiVersion
     }, Kind=${type.kind}`;
     throw internalError(
-      `failed to convert new object (${namespace}/${name}; ${kind}) to proper version: ${detail}`,
+      `failed to convert new object (${namespace}/${name}; ${kind}) to proper version: unable to convert unstructured object to ${kind}: ${detail}`,
     );
   }
 }
@@ -70,7 +70,7 @@ async function createApplied(
   const { cluster, type, namespace, name } = request;
   const writer = request.writer(options);
   const { force, dryRun } = options;
-  const result = applyObject({ type, applied, force, writer });
+  const result = applyObject({ type, applied, force, writer, faults: {} });
   checkDuplicates();
   const object = readApplied(type, result);
   if (object.metadata.uid) {
@@ -118,6 +118,7 @@ export async function handleApply(request: ResourceRequest): Promise<void> {
     applied,
     force,
     writer,
+    faults: cluster.faults,
   });
   checkDuplicates();
   const next = readApplied(bodyType, owners);

@@ -34,6 +34,11 @@ export interface InformerOptions<T extends KubeObject> {
 const WATCH_SECONDS = 300;
 const GUARD_MS = (WATCH_SECONDS + 30) * 1000;
 
+/** Who owns which field is half of an object, and nothing that a controller asks; a write without it changes no owner. */
+function forgetOwners({ metadata }: KubeObject): void {
+  delete (metadata as { managedFields?: unknown }).managedFields;
+}
+
 /**
  * A local copy of one resource that follows the server: list, then watch, then watch again. A stream that
  * breaks, an expired resourceVersion or a restarted server leads to a new list, and the differences are
@@ -113,6 +118,7 @@ export class Informer<T extends KubeObject> {
   private async relist(): Promise<string> {
     const { client, resource, query } = this.options;
     const list = await client.list(resource, { query });
+    list.items.forEach(forgetOwners);
     const { added, updated, deleted } = this.store.replace(list.items);
     deleted.forEach(object => this.tell('deleted', object));
     added.forEach(object => this.tell('added', object));
@@ -154,6 +160,7 @@ export class Informer<T extends KubeObject> {
         }
         resourceVersion = object.metadata.resourceVersion ?? resourceVersion;
         if (type !== 'BOOKMARK') {
+          forgetOwners(object);
           this.apply(type, object);
         }
         this.backoff.reset();

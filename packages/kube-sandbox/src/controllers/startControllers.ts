@@ -61,6 +61,15 @@ export const allControllers: readonly Controller[] = [
   ...cloudControllers,
 ];
 
+const CONTROLLER_MANAGER = 'kube-controller-manager';
+/** Whose process a controller is part of on a real control plane: the manager of the fields that it writes. */
+const COMPONENTS: ReadonlyMap<Controller, string> = new Map([
+  [schedulerController, 'kube-scheduler'],
+  ...cloudControllers.map(
+    controller => [controller, 'cloud-controller-manager'] as const,
+  ),
+]);
+
 /**
  * Runs what a controller manager and a scheduler do, against any API server, over HTTP only. They wait
  * for a server that is not there yet, and survive its restarts.
@@ -77,23 +86,33 @@ export function startControllers(
     speed = 1,
     controllers = allControllers,
   } = options;
-  const client = ApiClient.create(connection);
+  const clients = new Map<string, ApiClient>();
+  const clientOf = (component: string) => {
+    const known = clients.get(component);
+    const client =
+      known ?? ApiClient.create({ ...connection, userAgent: component });
+    clients.set(component, client);
+    return client;
+  };
+  const client = clientOf(CONTROLLER_MANAGER);
   const informers = new InformerSet({ client, clock, logger });
-  const running = controllers.map(controller =>
-    controller.start({
-      client,
+  const running = controllers.map(controller => {
+    const own = clientOf(COMPONENTS.get(controller) ?? CONTROLLER_MANAGER);
+    return controller.start({
+      client: own,
       informers,
       clock,
       logger,
       speed,
-      recorder: component => new EventRecorder({ client, clock, component }),
-    }),
-  );
+      recorder: component =>
+        new EventRecorder({ client: own, clock, component }),
+    });
+  });
   return {
     async stop() {
       running.forEach(controller => controller.stop());
       informers.stop();
-      await client.close();
+      await Promise.all([...clients.values()].map(each => each.close()));
     },
   };
 }

@@ -18,10 +18,7 @@ const SELF = '.';
 
 /** Whether there is nothing in a set. */
 export function isEmpty(root: FieldTree): boolean {
-  for (const _ in root) {
-    return false;
-  }
-  return true;
+  return Object.keys(root).length === 0;
 }
 
 /** Whether a node below the root stands for a field of the set, and not just for fields below it. */

@@ -6,6 +6,13 @@ function goJson(value: unknown): string {
   );
 }
 
+const compareTexts = (a: string, b: string) => {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+};
+
 /** The element of a field of a struct or a map. */
 export const fieldElement = (name: string) => `f:${name}`;
 
@@ -19,13 +26,6 @@ export function keyElement(keys: ReadonlyArray<[string, unknown]>): string {
     .map(([name, value]) => `${goJson(name)}:${goJson(value)}`);
   return `k:{${fields.join(',')}}`;
 }
-
-const compareTexts = (a: string, b: string) => {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
-};
 
 /** Numbers come before texts, texts before truths. */
 const rank = (value: unknown) =>

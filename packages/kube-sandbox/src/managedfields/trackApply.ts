@@ -31,6 +31,8 @@ export function trackApply(options: {
   subresource?: string;
   time: string;
   force: boolean;
+  /** False leaves what the manager no longer applies, which is wrong. */
+  removesLeftOut: boolean;
 }): Applied {
   const { ownership, topology, live, applied, subresource } = options;
   const managers = new Map(options.managers);
@@ -51,7 +53,9 @@ export function trackApply(options: {
       ownership.reset,
     ),
   });
-  const object = prune({ ownership, merged, managers, last });
+  const object = options.removesLeftOut
+    ? prune({ ownership, merged, managers, last })
+    : merged;
   takeFromOthers({
     ownership,
     before: live,

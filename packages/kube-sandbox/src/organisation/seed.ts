@@ -37,7 +37,10 @@ export interface SeedResult {
 export async function seed(options: SeedOptions): Promise<SeedResult> {
   const { connection, directory, clock = systemClock } = options;
   const objects = groupRevisions(await readManifests(directory));
-  const client = ApiClient.create(connection);
+  const client = ApiClient.create({
+    ...connection,
+    userAgent: 'kubectl-create',
+  });
   try {
     const seeder = new Seeder(client, await discoverResources(client), clock);
     const result: SeedResult = { created: 0, updated: 0, existing: 0 };

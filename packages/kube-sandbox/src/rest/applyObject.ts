@@ -1,3 +1,4 @@
+import { Faults } from '../apiserver/Faults';
 import { Fields, KubeObject } from '../objects/KubeObject';
 import { FieldConflicts } from '../managedfields/FieldConflicts';
 import {
@@ -32,6 +33,8 @@ export interface ApplyRequest {
   applied: Fields;
   force: boolean;
   writer: Writer;
+  /** Ways to be wrong on purpose. */
+  faults: Pick<Faults, 'applyForgetsNothing' | 'applyTakesAll'>;
 }
 
 /** What an apply makes of an object, not yet read as its kind. */
@@ -83,8 +86,9 @@ function applyOnce(options: {
   force: boolean;
 }): Applied {
   const { request, ...rest } = options;
-  const { applied, writer, subresource } = request;
+  const { applied, writer, subresource, faults } = request;
   return trackApply({
+    removesLeftOut: !faults.applyForgetsNothing,
     ...rest,
     applied: applied as KubeObject,
     manager: writer.manager,
@@ -121,7 +125,8 @@ export function applyObject(request: ApplyRequest): ApplyResult {
   const attempt = { request, ownership, topology, live, managers };
   let result: Applied;
   try {
-    result = applyOnce({ ...attempt, force: request.force });
+    const force = request.force || request.faults.applyTakesAll === true;
+    result = applyOnce({ ...attempt, force });
   } catch (error) {
     if (!(error instanceof FieldConflicts) || writer.manager !== KUBECTL) {
       throw error;

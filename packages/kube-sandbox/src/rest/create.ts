@@ -87,7 +87,8 @@ export function createObject(options: {
   /** Who owns what, where that is known; by default the writer owns all that is given. */
   owners?: { managedFields: Fields[] | undefined };
 }): KubeObject {
-  const { cluster, type: asked, namespace, dryRun, writer } = options;
+  const { cluster, type: asked, namespace, writer } = options;
+  const dryRun = options.dryRun && !cluster.faults.dryRunWrites;
   const { metadata } = options.object;
   const { managedFields: given } = metadata;
   if (

@@ -1,5 +1,5 @@
 import { Fields, KubeObject } from '../objects/KubeObject';
-import { resourceTypes, ResourceType } from '../registry/Registry';
+import { ResourceType } from '../registry/Registry';
 import { equalValues } from '../managedfields/compareValues';
 import { FieldTree } from '../managedfields/FieldTree';
 import {
@@ -14,7 +14,6 @@ import { topologyOfDefinition } from '../managedfields/Topology';
 import { trackUpdate } from '../managedfields/trackUpdate';
 import { unsetObject } from '../managedfields/unsetObject';
 import { BodyType } from './readObject';
-import { shownAs, storedType } from './storedType';
 
 /** Who writes and when, for the owners of the fields that are written. */
 export interface Writer {
@@ -30,26 +29,17 @@ export type OwnedType = ResourceType | BodyType;
 const isResource = (type: OwnedType): type is ResourceType =>
   'storedIn' in type;
 
+/**
+ * An object in the version in which a manager owns fields of it. No kind is served in two versions of one group, and the
+ * real server does not follow owners from one group (`v1`) to another (`events.k8s.io/v1`): it forgets them.
+ */
 function convert(
   type: OwnedType,
   object: KubeObject,
   apiVersion: string,
 ): VersionedObject | undefined {
-  if (apiVersion === type.apiVersion) {
-    return { topology: topologyOfDefinition(type.definition), object };
-  }
-  const other =
-    isResource(type) &&
-    resourceTypes().find(
-      candidate =>
-        candidate.apiVersion === apiVersion &&
-        candidate.storedIn === type.storedIn,
-    );
-  return other
-    ? {
-        topology: topologyOfDefinition(other.definition),
-        object: shownAs(other, storedType(type, object).object),
-      }
+  return apiVersion === type.apiVersion
+    ? { topology: topologyOfDefinition(type.definition), object }
     : undefined;
 }
 

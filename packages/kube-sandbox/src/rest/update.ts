@@ -120,7 +120,8 @@ export function updateObject(options: {
   /** Who owns what after it, where that is known; by default the writer comes to own all that changes. */
   owners?: { managedFields: Fields[] | undefined };
 }): KubeObject {
-  const { cluster, type: asked, subresource, old, dryRun, writer } = options;
+  const { cluster, type: asked, subresource, old, writer } = options;
+  const dryRun = options.dryRun && !cluster.faults.dryRunWrites;
   checkPreconditions(asked, options.next, old);
   const { managedFields: given } = options.next.metadata;
   const { type, object: next } = storedType(asked, options.next);

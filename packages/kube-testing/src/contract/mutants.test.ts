@@ -4,7 +4,8 @@ import { MUTANTS, runMutant } from './mutants';
 // Half a minute on a slow machine: some cases wait for the end of a watch.
 jest.setTimeout(300_000);
 
-const AREAS = /^(delete|list|paging|resourceVersion|watch):/;
+const AREAS =
+  /^(apply|apply conflicts|delete|list|paging|resourceVersion|watch):/;
 const cases = contractCases.filter(it => AREAS.test(it.name));
 
 async function failuresWith(faults: object): Promise<string[]> {

@@ -8,6 +8,9 @@ export const MUTANTS: Record<string, Faults> = {
   'swallows deletions': { swallowDelete: true },
   'ignores selectors': { ignoreSelector: true },
   'never answers 410': { neverGone: true },
+  'applies without removing what is left out': { applyForgetsNothing: true },
+  'applies over the fields of others': { applyTakesAll: true },
+  'writes in a dry run': { dryRunWrites: true },
 };
 
 /** The results of the cases that need nothing but an API server, against one that has these faults. */

@@ -1,5 +1,16 @@
 import { ContractCase } from '../ContractCase';
 import { accessCases } from './access';
+import { accessReviewCases } from './accessReviews';
+import { applyCases } from './apply';
+import { applyRemovalCases } from './applyRemoval';
+import { applyListCases } from './applyLists';
+import { applyConflictCases } from './applyConflicts';
+import { applyTakeoverCases } from './applyTakeover';
+import { applyRefusalCases } from './applyRefusals';
+import { applyBodyCases } from './applyBodies';
+import { managedFieldCases } from './managedFields';
+import { managedFieldEntryCases } from './managedFieldEntries';
+import { managedFieldSubresourceCases } from './managedFieldSubresources';
 import { createCases } from './create';
 import { cronJobCases, cronJobControllerCases } from './cronJob';
 import { daemonSetCases } from './daemonSet';
@@ -7,12 +18,14 @@ import { defaultCases } from './defaults';
 import { deleteCases } from './delete';
 import { discoveryCases } from './discovery';
 import { eventCases } from './events';
+import { evictionCases, evictionControllerCases } from './eviction';
 import { exposureCases } from './exposure';
 import { fieldValidationCases } from './fieldValidation';
 import { initContainerCases } from './initContainers';
 import { jobCases } from './job';
 import { kubectlCases } from './kubectl';
 import { listCases } from './list';
+import { logCases } from './logs';
 import { namespaceCases, namespaceControllerCases } from './namespaces';
 import { openApiCases } from './openapi';
 import { ownershipCases } from './ownership';
@@ -23,8 +36,10 @@ import { podCases } from './pods';
 import { representationCases } from './representations';
 import { requestBodyCases } from './requestBodies';
 import { resourceVersionCases } from './resourceVersion';
+import { roleCases } from './roles';
 import { rolloutCases } from './rollout';
 import { rolloutTroubleCases } from './rolloutTrouble';
+import { serviceAccountTokenCases } from './serviceAccountTokens';
 import { statefulSetCases } from './statefulSet';
 import { loadBalancerCases, serviceCases } from './services';
 import { strategicMergeCases } from './strategicMerge';
@@ -41,6 +56,9 @@ export const contractCases: readonly ContractCase[] = [
   ...openApiCases,
   ...representationCases,
   ...accessCases,
+  ...roleCases,
+  ...accessReviewCases,
+  ...serviceAccountTokenCases,
   ...createCases,
   ...requestBodyCases,
   ...defaultCases,
@@ -49,6 +67,16 @@ export const contractCases: readonly ContractCase[] = [
   ...updateCases,
   ...patchCases,
   ...strategicMergeCases,
+  ...applyCases,
+  ...applyRemovalCases,
+  ...applyListCases,
+  ...applyConflictCases,
+  ...applyTakeoverCases,
+  ...applyRefusalCases,
+  ...applyBodyCases,
+  ...managedFieldCases,
+  ...managedFieldEntryCases,
+  ...managedFieldSubresourceCases,
   ...subresourceCases,
   ...deleteCases,
   ...listCases,
@@ -64,6 +92,9 @@ export const contractCases: readonly ContractCase[] = [
   ...statefulSetCases,
   ...daemonSetCases,
   ...podCases,
+  ...logCases,
+  ...evictionCases,
+  ...evictionControllerCases,
   ...ownershipCases,
   ...exposureCases,
   ...jobCases,
