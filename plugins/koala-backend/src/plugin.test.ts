@@ -236,10 +236,23 @@ describe('koala backend', () => {
     );
 
     const listed = await get('/environments');
+    expectSchema('EnvironmentList', listed.body);
     expect(listed.body).toMatchObject({
-      environments: [{ name: 'dev' }],
+      environments: [
+        { name: 'dev', services: 1, counts: { healthy: 1 }, workloads: 1 },
+      ],
       problems: [],
     });
+    await kube.deploy({ name: 'nobodys', namespace: 'shop', version: '1.0.0' });
+    const detail = await until(async () => {
+      const { body: found } = await get('/environments/dev');
+      return found.unclaimed[0]?.status === 'healthy' ? found : undefined;
+    });
+    expectSchema('EnvironmentDetail', detail);
+    expect(detail.unclaimed).toMatchObject([
+      { name: 'nobodys', target: 'dev', release: { version: '1.0.0' } },
+    ]);
+    expect((await get('/environments/nothing')).status).toBe(404);
   });
 
   it('answers 304 to a reader who has it, and 404 for what is not there', async () => {

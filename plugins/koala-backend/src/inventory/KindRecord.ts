@@ -25,26 +25,46 @@ export class KindRecord {
     return this.#store;
   }
 
+  get live(): boolean {
+    return this.#options.live();
+  }
+
   /** A way in for one reflector; with a namespace, only for objects of that namespace. */
   writer(namespace?: string): KindWriter {
     return new ScopedWriter({ record: this, namespace });
-  }
-
-  get live(): boolean {
-    return this.#options.live();
   }
 
   find({ meta }: KoalaObject): KoalaObject | undefined {
     return this.#store.get(meta.namespace, meta.name);
   }
 
-  set(object: KoalaObject, by?: OpenList): void {
-    this.#tell(this.#store.set(object), object, by);
+  set(object: KoalaObject): void {
+    this.#options.tell(this.#store.set(object), object);
   }
 
-  delete({ meta }: KoalaObject, by?: OpenList): void {
-    const before = this.#store.delete(meta.namespace, meta.name);
-    this.#tell(before, undefined, by);
+  delete({ meta }: KoalaObject): void {
+    this.#options.tell(
+      this.#store.delete(meta.namespace, meta.name),
+      undefined,
+    );
+  }
+
+  /** Drops all objects of a namespace. */
+  drop(namespace: string): void {
+    for (const object of [...this.#store.in(namespace).values()]) {
+      this.delete(object);
+    }
+    this.#openLists.forEach(list => list.forget(namespace));
+  }
+
+  /** Puts a list in the place of all there is, or of all there is in the namespace. */
+  replace(next: KindStore, namespace?: string): void {
+    this.#store = replaceStore({
+      current: this.#store,
+      next,
+      namespace,
+      tell: this.#options.tell,
+    });
   }
 
   open(list: OpenList): void {
@@ -55,30 +75,8 @@ export class KindRecord {
     this.#openLists.delete(list);
   }
 
-  /** Puts a list in the place of all there is, or of all there is in the namespace. */
-  replace(
-    next: KindStore,
-    options: { by: OpenList; namespace?: string },
-  ): void {
-    const { by, namespace } = options;
-    this.#store = replaceStore({
-      current: this.#store,
-      next,
-      namespace,
-      tell: (before, after) => this.#tell(before, after, by),
-    });
-  }
-
-  /** Tells a change to subscribers, and to every list in the making but the reflector's own. */
-  #tell(before?: KoalaObject, after?: KoalaObject, own?: OpenList): void {
-    for (const list of this.#openLists) {
-      if (list !== own && before && before.meta.uid !== after?.meta.uid) {
-        list.noteGone(before);
-      }
-      if (list !== own && after) {
-        list.notePut(after);
-      }
-    }
-    this.#options.tell(before, after);
+  /** Lets the lists that others make know up to which version a namespace is followed. */
+  note(namespace: string, resourceVersion: string): void {
+    this.#openLists.forEach(list => list.note(namespace, resourceVersion));
   }
 }

@@ -3,43 +3,60 @@ import { compareResourceVersions } from '../reflector/resourceVersion';
 import { KindStore } from './KindStore';
 
 /**
- * A list in the making. While a kind is read namespace by namespace and then as a whole again, or the other
- * way round, other reflectors go on writing beside the list: what they know is newer than the list stays.
+ * A list in the making. While a kind is read namespace by namespace and then as a whole again, other reflectors
+ * go on writing beside the list: a namespace that they know up to a later version stays as they know it.
  */
 export class OpenList {
   readonly objects = KindStore.create();
-  readonly #put = new Map<string, KoalaObject>();
-  readonly #gone = new Set<string>();
+  readonly #known = new Map<string, string>();
 
-  /** Another reflector has put an object. */
-  notePut(object: KoalaObject): void {
-    this.#put.set(keyOf(object), object);
+  /** Another reflector has told of a namespace up to that version. */
+  note(namespace: string, resourceVersion: string): void {
+    const known = this.#known.get(namespace);
+    if (known === undefined || isNewer(resourceVersion, known)) {
+      this.#known.set(namespace, resourceVersion);
+    }
   }
 
-  /** Another reflector has seen an object go. */
-  noteGone(object: KoalaObject): void {
-    this.#gone.add(object.meta.uid);
-    this.#put.delete(keyOf(object));
+  /** Nobody else follows the namespace any more, and what was known of it is dropped. */
+  forget(namespace: string): void {
+    this.#known.delete(namespace);
   }
 
-  /** Objects that others have seen go since the list began, by uid: one that went never comes back. */
-  get gone(): ReadonlySet<string> {
-    return this.#gone;
-  }
-
-  /** The list, as of its version, with what others know better. */
-  settle(resourceVersion: string): KindStore {
-    for (const { meta } of this.#gone.size > 0 ? [...this.objects] : []) {
-      if (this.#gone.has(meta.uid)) {
-        this.objects.delete(meta.namespace, meta.name);
+  /**
+   * Puts into the list, as of its version, what others know better.
+   *
+   * @returns the namespaces that this concerns, and up to which version they are known
+   */
+  settle(resourceVersion: string, current: KindStore): Map<string, string> {
+    const better = new Map<string, string>();
+    for (const [namespace, version] of this.#known) {
+      if (isNewer(version, resourceVersion)) {
+        better.set(namespace, version);
+        this.#replace(namespace, current);
+      } else {
+        this.#keepSame(namespace, current);
       }
     }
-    for (const object of this.#put.values()) {
-      if (isNewer(object.meta.resourceVersion, resourceVersion)) {
+    return better;
+  }
+
+  #replace(namespace: string, current: KindStore): void {
+    for (const { meta } of [...this.objects.in(namespace).values()]) {
+      this.objects.delete(namespace, meta.name);
+    }
+    for (const object of current.in(namespace).values()) {
+      this.objects.set(object);
+    }
+  }
+
+  /** What others have put meanwhile in the same version stays the same object. */
+  #keepSame(namespace: string, current: KindStore): void {
+    for (const object of current.in(namespace).values()) {
+      if (sameVersion(this.objects.get(namespace, object.meta.name), object)) {
         this.objects.set(object);
       }
     }
-    return this.objects;
   }
 }
 
@@ -48,6 +65,14 @@ export function isNewer(version: string, than: string): boolean {
   return (compareResourceVersions(version, than) ?? 0) > 0;
 }
 
-function keyOf({ meta }: KoalaObject): string {
-  return `${meta.namespace}/${meta.name}`;
+/** Whether both are the same object, unchanged. */
+export function sameVersion(
+  current: KoalaObject | undefined,
+  object: KoalaObject,
+): current is KoalaObject {
+  return (
+    current !== undefined &&
+    current.meta.uid === object.meta.uid &&
+    current.meta.resourceVersion === object.meta.resourceVersion
+  );
 }

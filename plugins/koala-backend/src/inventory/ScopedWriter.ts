@@ -1,7 +1,7 @@
 import { KoalaObject } from '@koala-ops/backstage-plugin-koala-common';
 import { KindRecord } from './KindRecord';
 import { KindReplacement, KindWriter } from './KindWriter';
-import { isNewer, OpenList } from './OpenList';
+import { isNewer, OpenList, sameVersion } from './OpenList';
 
 /**
  * The way in for one reflector. After its list it hears again what others have told already while it listed:
@@ -10,10 +10,8 @@ import { isNewer, OpenList } from './OpenList';
 export class ScopedWriter implements KindWriter {
   readonly #record: KindRecord;
   readonly #namespace: string | undefined;
-  /** What the reflector lists at the moment: it never lists twice at once. */
-  #list: OpenList | undefined;
-  /** Objects that are known to be gone, until the reflector hears of it too; by uid. */
-  #departed = new Set<string>();
+  /** Namespaces that were known better than by its list, and up to which version. */
+  #known: ReadonlyMap<string, string> = new Map();
 
   constructor(options: { record: KindRecord; namespace?: string }) {
     this.#record = options.record;
@@ -28,30 +26,28 @@ export class ScopedWriter implements KindWriter {
   }
 
   put(object: KoalaObject): void {
-    const { uid, resourceVersion } = object.meta;
-    if (!this.#record.live || this.#departed.has(uid)) {
-      return;
-    }
-    const current = this.#record.find(object);
-    const newer =
-      current && isNewer(current.meta.resourceVersion, resourceVersion);
-    if (!newer && !sameVersion(current, object)) {
-      this.#record.set(object, this.#list);
+    if (this.#isNews(object)) {
+      if (!sameVersion(this.#record.find(object), object)) {
+        this.#record.set(object);
+      }
+      this.#noteFor(object);
     }
   }
 
   remove(object: KoalaObject): void {
-    const { uid } = object.meta;
-    this.#departed.delete(uid);
-    if (this.#record.live && this.#record.find(object)?.meta.uid === uid) {
-      this.#record.delete(object, this.#list);
+    if (this.#isNews(object)) {
+      if (this.#record.find(object)?.meta.uid === object.meta.uid) {
+        this.#record.delete(object);
+      }
+      this.#noteFor(object);
     }
   }
 
   retain(namespaces: ReadonlySet<string>): void {
-    for (const object of this.#record.live ? [...this.#record.store] : []) {
-      if (!namespaces.has(object.meta.namespace)) {
-        this.#record.delete(object, this.#list);
+    const { store, live } = this.#record;
+    for (const namespace of live ? [...store.namespaces()] : []) {
+      if (!namespaces.has(namespace)) {
+        this.#record.drop(namespace);
       }
     }
   }
@@ -59,8 +55,9 @@ export class ScopedWriter implements KindWriter {
   replacement(): KindReplacement {
     const record = this.#record;
     const list = new OpenList();
-    this.#list = list;
-    record.open(list);
+    if (this.#namespace === undefined) {
+      record.open(list);
+    }
     return {
       put: object => {
         const current = record.find(object);
@@ -72,26 +69,30 @@ export class ScopedWriter implements KindWriter {
       },
       commit: resourceVersion => {
         record.close(list);
-        this.#departed = new Set(list.gone);
         if (record.live) {
-          record.replace(list.settle(resourceVersion), {
-            by: list,
-            namespace: this.#namespace,
-          });
+          this.#known = list.settle(resourceVersion, record.store);
+          record.replace(list.objects, this.#namespace);
+          if (this.#namespace !== undefined) {
+            record.note(this.#namespace, resourceVersion);
+          }
         }
       },
       abandon: () => record.close(list),
     };
   }
-}
 
-function sameVersion(
-  current: KoalaObject | undefined,
-  object: KoalaObject,
-): current is KoalaObject {
-  return (
-    current !== undefined &&
-    current.meta.uid === object.meta.uid &&
-    current.meta.resourceVersion === object.meta.resourceVersion
-  );
+  #isNews({ meta }: KoalaObject): boolean {
+    const known = this.#known.get(meta.namespace);
+    return (
+      this.#record.live &&
+      (known === undefined || isNewer(meta.resourceVersion, known))
+    );
+  }
+
+  /** Only a list of all namespaces is made while others write. */
+  #noteFor({ meta }: KoalaObject): void {
+    if (this.#namespace !== undefined) {
+      this.#record.note(meta.namespace, meta.resourceVersion);
+    }
+  }
 }

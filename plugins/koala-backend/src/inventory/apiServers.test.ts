@@ -1,6 +1,4 @@
 /* eslint jest/expect-expect: ["warn", { "assertFunctionNames": ["expect", "expectHealed", "onPair"] }] */
-import { WatchedKind } from '@koala-ops/backstage-plugin-koala-common';
-import { RawKubeClient } from '@koala-ops/kube-testing';
 import {
   ApiServerPair,
   startRealPair,
@@ -11,99 +9,10 @@ import {
   startFleet,
   TestFleet,
 } from '../reflector/__testUtils__/fleetOf';
-import { resourcePath, WATCHED_RESOURCES } from '../reflector/WatchedResource';
+import { WATCHED_RESOURCES } from '../reflector/WatchedResource';
+import { create, freshList, send } from './__testUtils__/serverObjects';
 
 jest.setTimeout(300_000);
-
-const labels = { app: 'web' };
-const template = {
-  metadata: { labels },
-  spec: { containers: [{ name: 'web', image: 'web:1' }] },
-};
-
-/** Objects of every kind that Koala follows, as a user would apply them. */
-function objectsOf(name: string): Array<[path: string, body: unknown]> {
-  const metadata = { name, namespace: 'shop' };
-  return [
-    [
-      '/apis/apps/v1/namespaces/shop/deployments',
-      {
-        apiVersion: 'apps/v1',
-        kind: 'Deployment',
-        metadata,
-        spec: { replicas: 1, selector: { matchLabels: labels }, template },
-      },
-    ],
-    [
-      '/apis/apps/v1/namespaces/shop/replicasets',
-      {
-        apiVersion: 'apps/v1',
-        kind: 'ReplicaSet',
-        metadata,
-        spec: { replicas: 1, selector: { matchLabels: labels }, template },
-      },
-    ],
-    [
-      '/api/v1/namespaces/shop/pods',
-      { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec },
-    ],
-    [
-      '/api/v1/namespaces/shop/services',
-      {
-        apiVersion: 'v1',
-        kind: 'Service',
-        metadata,
-        spec: { selector: labels, ports: [{ port: 80 }] },
-      },
-    ],
-    [
-      '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices',
-      {
-        apiVersion: 'discovery.k8s.io/v1',
-        kind: 'EndpointSlice',
-        metadata: {
-          ...metadata,
-          labels: { 'kubernetes.io/service-name': name },
-        },
-        addressType: 'IPv4',
-        endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }],
-        ports: [{ port: 80 }],
-      },
-    ],
-  ];
-}
-
-async function send(
-  client: RawKubeClient,
-  method: string,
-  path: string,
-  body?: unknown,
-  contentType?: string,
-): Promise<void> {
-  const { status, text } = await client.request(path, {
-    method,
-    body,
-    contentType,
-  });
-  if (status >= 300) {
-    throw new Error(`${method} ${path}: ${status} ${text}`);
-  }
-}
-
-const create = async (client: RawKubeClient, name: string) => {
-  for (const [path, body] of objectsOf(name)) {
-    await send(client, 'POST', path, body);
-  }
-};
-
-const freshList = (client: RawKubeClient) => async (kind: WatchedKind) => {
-  const resource = WATCHED_RESOURCES.find(one => one.kind === kind)!;
-  const { status, body } = await client.get(resourcePath(resource));
-  if (status !== 200) {
-    throw new Error(`list ${kind}: ${status}`);
-  }
-  return body.items as unknown[];
-};
 
 describe.each([
   ['the sandbox', startSandboxPair],

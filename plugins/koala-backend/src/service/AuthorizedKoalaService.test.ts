@@ -1,8 +1,14 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
-import { Matrix, MatrixChange } from '@koala-ops/backstage-plugin-koala-common';
+import {
+  Matrix,
+  MatrixChange,
+  ServiceIdentity,
+} from '@koala-ops/backstage-plugin-koala-common';
+import { ServiceCatalogChange } from '../catalog/ServiceCatalog';
 import { readKoalaConfig } from '../config/readKoalaConfig';
+import { ClusterStats } from '../inventory/ClusterWatcher';
 import { compileCriteria } from '../permissions/compileCriteria';
 import { compilePossible } from '../permissions/compilePossible';
 import { KoalaServiceFilter } from '../permissions/koalaServiceResource';
@@ -67,7 +73,9 @@ const is = (
 
 describe('AuthorizedKoalaService', () => {
   const inventory = new MemoryInventory('dev', 'eu', 'us');
-  const services = new Map(
+  let catalogChanged: (change: ServiceCatalogChange) => void;
+  let reports: ClusterStats[] = [];
+  const services = new Map<string, ServiceIdentity>(
     ['cart', 'ledger'].map(name => [
       `component:default/${name}`,
       {
@@ -85,7 +93,10 @@ describe('AuthorizedKoalaService', () => {
     catalog: {
       ready: true,
       services: () => services,
-      subscribe: () => () => {},
+      subscribe: listener => {
+        catalogChanged = listener;
+        return () => {};
+      },
     },
     now: () => CREATED_MS + 3_600_000,
     instance: 'here',
@@ -97,7 +108,7 @@ describe('AuthorizedKoalaService', () => {
     authority: {
       visibilityFor: async () => visibility,
     } as unknown as VisibilityAuthority,
-    reports: () => [],
+    reports: () => reports,
     now: () => CREATED_MS + 3_600_000,
   });
 
@@ -289,6 +300,239 @@ describe('AuthorizedKoalaService', () => {
     } finally {
       jest.useRealTimers();
     }
+  });
+
+  describe('environments', () => {
+    it('adds up what runs where, and counts what nobody claims', async () => {
+      const stranger = rawDeployment({
+        name: 'stranger',
+        namespace: 'shop',
+        version: '7.0.0',
+      });
+      inventory.put('eu', ...stranger);
+      await settle();
+      const { environments, clusters } = await service.environments(reader);
+      expect(environments.map(({ name }) => name)).toEqual(['dev', 'prod']);
+      expect(clusters.map(({ name }) => name)).toEqual(['dev', 'eu', 'us']);
+      expect(environments[1]).toEqual({
+        name: 'prod',
+        title: 'prod',
+        promotesFrom: 'dev',
+        targets: [
+          {
+            name: 'eu',
+            cluster: 'eu',
+            scope: 'shop',
+            namespaces: ['shop'],
+            unclaimed: 1,
+          },
+          {
+            name: 'us',
+            cluster: 'us',
+            scope: 'shop',
+            namespaces: ['shop'],
+            unclaimed: 0,
+          },
+        ],
+        services: 2,
+        counts: expect.objectContaining({ healthy: 1, 'not-deployed': 1 }),
+        workloads: 2,
+      });
+      const { unclaimed } = await service.environment({
+        ...reader,
+        name: 'prod',
+      });
+      expect(unclaimed).toEqual([
+        expect.objectContaining({
+          target: 'eu',
+          cluster: 'eu',
+          kind: 'Deployment',
+          name: 'stranger',
+          namespace: 'shop',
+          status: 'healthy',
+          release: expect.objectContaining({ version: '7.0.0' }),
+          nearMisses: [],
+        }),
+      ]);
+      stranger.forEach(({ metadata }) => inventory.remove('eu', metadata.uid));
+      await settle();
+    });
+
+    it('says whose a workload probably is, on the workload and on the service', async () => {
+      const near = rawDeployment({ name: 'ledgers', namespace: 'shop' });
+      inventory.put('dev', ...near);
+      await settle();
+      const { unclaimed } = await service.environment({
+        ...reader,
+        name: 'dev',
+      });
+      expect(unclaimed[0].nearMisses).toEqual([
+        {
+          service: 'component:default/ledger',
+          by: 'label app',
+          says: 'ledgers',
+          message: expect.stringContaining('says ledgers, not ledger'),
+        },
+      ]);
+      const findings = (ref: string, all: Matrix) =>
+        all.services.find(one => one.ref === ref)?.findings;
+      const ref = 'component:default/ledger';
+      expect(findings(ref, await matrix())).toMatchObject([
+        { code: 'NearMiss', environment: 'dev' },
+      ]);
+      // Who may not see the service there, hears nothing of the workload there.
+      visibility = only('prod', is('environment', 'prod'));
+      expect(findings(ref, await matrix())).toBeUndefined();
+      near.forEach(({ metadata }) => inventory.remove('dev', metadata.uid));
+      await settle();
+    });
+
+    it('counts a workload that two services claim once, and names each on the other', async () => {
+      services.set('component:default/cart-too', {
+        ref: 'component:default/cart-too',
+        namespace: 'default',
+        name: 'cart-too',
+        owner: 'group:default/rival',
+        annotations: { 'backstage.io/kubernetes-label-selector': 'app=cart' },
+      });
+      catalogChanged({
+        changed: [services.get('component:default/cart-too')!],
+        removed: [],
+      });
+      await settle();
+      const { environments } = await service.environments(reader);
+      expect(environments[0]).toMatchObject({ services: 3, workloads: 1 });
+      const detail = async (name: string) =>
+        service.service({ ...reader, ref: `component:default/${name}` });
+      const workload = async (name: string) =>
+        (await detail(name)).cells[0].targets[0].workloads[0];
+      expect((await workload('cart')).alsoClaimedBy).toEqual([
+        'component:default/cart-too',
+      ]);
+      expect((await workload('cart-too')).alsoClaimedBy).toEqual([
+        'component:default/cart',
+      ]);
+      expect((await detail('cart')).service.findings).toMatchObject([
+        { code: 'ClaimedTwice', service: 'component:default/cart-too' },
+      ]);
+
+      visibility = only('cart', is('owner', 'group:default/cart'));
+      expect(await workload('cart')).not.toHaveProperty('alsoClaimedBy');
+      const { service: shown } = await detail('cart');
+      expect(JSON.stringify(shown)).not.toContain('cart-too');
+      expect(shown.findings).toMatchObject([
+        {
+          code: 'ClaimedTwice',
+          message: expect.stringContaining('a service that you may not see'),
+        },
+      ]);
+      services.delete('component:default/cart-too');
+      catalogChanged({ changed: [], removed: ['component:default/cart-too'] });
+      await settle();
+    });
+
+    it('shows only environments and clusters where the reader could see something', async () => {
+      visibility = only('eu', is('cluster', 'eu'));
+      const all = await matrix();
+      expect(all.environments).toEqual([
+        {
+          name: 'prod',
+          title: 'prod',
+          targets: [{ name: 'eu', cluster: 'eu' }],
+        },
+      ]);
+      expect(all.clusters.map(({ name }) => name)).toEqual(['eu']);
+      const list = await service.environments(reader);
+      expect(list.environments.map(({ name }) => name)).toEqual(['prod']);
+      expect(JSON.stringify(list)).not.toMatch(/"dev"|"us"/);
+      await expect(
+        service.environment({ ...reader, name: 'dev' }),
+      ).rejects.toThrow('There is no environment dev');
+    });
+
+    it('shows a place to whoever may see a service in it, and what nobody owns only to who may see all', async () => {
+      const stranger = rawDeployment({ name: 'stranger', namespace: 'shop' });
+      inventory.put('dev', ...stranger);
+      await settle();
+      visibility = only('cart', is('owner', 'group:default/cart'));
+      const { environment, unclaimed } = await service.environment({
+        ...reader,
+        name: 'dev',
+      });
+      expect(environment).toMatchObject({ services: 1, workloads: 1 });
+      expect(environment.targets[0]).toMatchObject({ namespaces: ['shop'] });
+      expect(unclaimed).toEqual([]);
+      stranger.forEach(({ metadata }) => inventory.remove('dev', metadata.uid));
+      await settle();
+    });
+
+    it('says nothing in a stream of clusters that are hidden', async () => {
+      visibility = only('eu', is('cluster', 'eu'));
+      const events = await collect(undefined, async () => {
+        inventory.setState('us', { condition: 'unreachable', lastByteAt: 1 });
+        await settle();
+        inventory.setState('us', {});
+        await settle();
+        inventory.setState('eu', { condition: 'unreachable', lastByteAt: 1 });
+      });
+      const clusters = events
+        .filter(({ type }) => type === 'change')
+        .flatMap(({ data }) => data.clusters ?? []);
+      expect(clusters).toMatchObject([{ name: 'eu' }]);
+      inventory.setState('eu', {});
+      await settle();
+    });
+
+    it('does not say how far a target is behind one that is hidden', async () => {
+      inventory.put(
+        'dev',
+        ...rawDeployment({
+          name: 'cart',
+          namespace: 'shop',
+          version: '99.0.0',
+        }),
+      );
+      await settle();
+      const prodCell = (all: Matrix) =>
+        all.cells.find(
+          ({ service: ref, environment }) =>
+            environment === 'prod' && ref.endsWith('/cart'),
+        )!;
+      expect(prodCell(await matrix()).behind).toEqual({ environment: 'dev' });
+      visibility = only('prod', is('environment', 'prod'));
+      const hidden = await matrix();
+      expect(prodCell(hidden).targets).toHaveLength(2);
+      expect(JSON.stringify(hidden)).not.toContain('behind');
+      const detail = await service.service({
+        ...reader,
+        ref: 'component:default/cart',
+      });
+      expect(JSON.stringify(detail)).not.toContain('behind');
+    });
+
+    it('reports how clusters are followed, without those and the namespaces that are hidden', async () => {
+      const report = (name: string) => ({
+        state: { name, condition: 'live', since: 0 },
+        reflectors: [
+          { kind: 'Pod' },
+          { kind: 'Pod', namespace: 'shop' },
+          { kind: 'Pod', namespace: 'pay' },
+        ],
+      });
+      reports = ['dev', 'eu', 'elsewhere'].map(report) as any;
+      const names = async () =>
+        (await service.clusters(reader)).clusters.map(
+          ({ state, reflectors }) => [
+            state.name,
+            reflectors.map(({ namespace }) => namespace),
+          ],
+        );
+      expect(await names()).toHaveLength(3);
+      visibility = only('shop', {
+        allOf: [is('environment', 'dev'), is('namespace', 'shop')],
+      });
+      expect(await names()).toEqual([['dev', [undefined, 'shop']]]);
+    });
   });
 
   it('asks to wait while the catalog has not been read', async () => {

@@ -15,6 +15,8 @@ export interface ApiServerTarget {
   ca: string;
   /** Of an administrator. */
   token: string;
+  /** Of the user `nobody`, who may do what roles allow. */
+  limitedToken: string;
   client: RawKubeClient;
   freeze(): void;
   thaw(): void;
@@ -37,6 +39,9 @@ export interface ApiServerPair {
   stop(): Promise<void>;
 }
 
+/** The user of the limited token. */
+export const LIMITED_USER = 'nobody';
+
 const ADMIN = { user: 'admin', groups: ['system:masters'] };
 
 /** Two clusters of the sandbox, inside this process. */
@@ -45,7 +50,7 @@ export async function startSandboxPair(): Promise<ApiServerPair> {
   const stops: Array<() => Promise<void>> = [];
   const start = async (name: string): Promise<ApiServerTarget> => {
     const tls = { dir };
-    const tokens = { admin: ADMIN };
+    const tokens = { admin: ADMIN, limited: { user: LIMITED_USER } };
     let server = await startApiServer({ name, tokens, tls });
     const { store, port } = server;
     const gate = await TcpGate.open(server.url);
@@ -63,6 +68,7 @@ export async function startSandboxPair(): Promise<ApiServerPair> {
       url: gate.url,
       ca: server.caPem,
       token: 'admin',
+      limitedToken: 'limited',
       client,
       freeze: () => gate.freeze(),
       thaw: () => gate.thaw(),
@@ -119,6 +125,7 @@ export async function startRealPair(): Promise<ApiServerPair | undefined> {
       url: gate.url,
       ca: cluster.caPem,
       token: cluster.token,
+      limitedToken: cluster.users[LIMITED_USER],
       client: cluster.client,
       freeze: () => cluster.signal('SIGSTOP'),
       thaw: () => cluster.signal('SIGCONT'),

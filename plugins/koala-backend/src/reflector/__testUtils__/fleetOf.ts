@@ -5,7 +5,7 @@ import {
   WatchedKind,
 } from '@koala-ops/backstage-plugin-koala-common';
 import { ClusterConnection } from '../../clusters/ClusterConnection';
-import { createFleet, Fleet } from '../../inventory/createFleet';
+import { createFleet, Fleet, FleetOptions } from '../../inventory/createFleet';
 import { ChangeMirror } from './ChangeMirror';
 import { WATCHED_RESOURCES } from '../WatchedResource';
 import { until } from './until';
@@ -47,6 +47,7 @@ export function connectionTo(
 /** Starts a fleet that follows the clusters. */
 export function startFleet(
   connections: ClusterConnection[] | (() => ClusterConnection[]),
+  demandOn?: FleetOptions['demandOn'],
 ): TestFleet {
   const logger = mockServices.logger.mock();
   const fleet = createFleet({
@@ -59,6 +60,7 @@ export function startFleet(
       },
     ],
     sourceIntervalMs: 100,
+    demandOn,
     ...TIMES,
   });
   const mirror = ChangeMirror.of(fleet.inventory);
