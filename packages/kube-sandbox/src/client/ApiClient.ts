@@ -1,5 +1,5 @@
-import { Pool } from 'undici';
 import { ApiError } from './ApiError';
+import { Http2Client } from './Http2Client';
 import { KubeObject } from './objects';
 import { Resource } from './resources';
 import { readLines } from './readLines';
@@ -49,11 +49,17 @@ export interface DeleteOptions {
 
 type PatchType = 'merge' | 'strategic-merge' | 'json';
 
-const HEADERS_TIMEOUT_MS = 30_000;
+async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) {
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
 
 /**
  * A small client of any Kubernetes API server: JSON over HTTPS with a bearer token. Answers that are no
- * success are thrown as {@link ApiError}; a server that cannot be reached as undici's error.
+ * success are thrown as {@link ApiError}; a server that cannot be reached as Node's error.
  *
  * @public
  */
@@ -61,28 +67,12 @@ export class ApiClient {
   private constructor(
     private readonly token: string | undefined,
     private readonly userAgent: string,
-    private readonly requests: Pool,
-    /** Watches hold their connection for minutes: they must not starve the requests. */
-    private readonly watches: Pool,
+    private readonly http: Http2Client,
   ) {}
 
   static create(connection: ApiConnection): ApiClient {
-    const connect = connection.ca ? { ca: connection.ca } : {};
-    return new ApiClient(
-      connection.token,
-      connection.userAgent ?? 'koala-sandbox',
-      new Pool(connection.server, {
-        connect,
-        connections: 16,
-        headersTimeout: HEADERS_TIMEOUT_MS,
-        bodyTimeout: HEADERS_TIMEOUT_MS,
-      }),
-      new Pool(connection.server, {
-        connect,
-        headersTimeout: HEADERS_TIMEOUT_MS,
-        bodyTimeout: 0,
-      }),
-    );
+    const { token, userAgent = 'koala-sandbox' } = connection;
+    return new ApiClient(token, userAgent, Http2Client.create(connection));
   }
 
   get<T extends KubeObject>(resource: Resource<T>, ref: ObjectRef): Promise<T> {
@@ -192,16 +182,16 @@ export class ApiClient {
       namespace: options.namespace,
       query: { ...options.query, watch: 'true' },
     });
-    const response = await this.watches.request({
+    const response = await this.http.request({
       method: 'GET',
       path,
       headers: this.headers(),
       signal: options.signal,
     });
-    if (response.statusCode !== 200) {
+    if (response.status !== 200) {
       throw ApiError.fromResponse({
-        code: response.statusCode,
-        text: await response.body.text(),
+        code: response.status,
+        text: await textOf(response.body),
         request: `GET ${path}`,
       });
     }
@@ -212,7 +202,7 @@ export class ApiClient {
 
   /** Ends every connection, watches included. */
   async close(): Promise<void> {
-    await Promise.all([this.requests.destroy(), this.watches.destroy()]);
+    this.http.close();
   }
 
   private headers(contentType?: string): Record<string, string> {
@@ -230,16 +220,16 @@ export class ApiClient {
     body?: unknown,
     contentType = 'application/json',
   ): Promise<T> {
-    const response = await this.requests.request({
+    const response = await this.http.request({
       method,
       path,
       headers: this.headers(body === undefined ? undefined : contentType),
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    const text = await response.body.text();
-    if (response.statusCode >= 300) {
+    const text = await textOf(response.body);
+    if (response.status >= 300) {
       throw ApiError.fromResponse({
-        code: response.statusCode,
+        code: response.status,
         text,
         request: `${method} ${path}`,
       });

@@ -1,4 +1,10 @@
-import { createServer, IncomingMessage, Server, ServerResponse } from 'http';
+import {
+  createServer,
+  Http2Server,
+  Http2ServerRequest,
+  Http2ServerResponse,
+  ServerHttp2Session,
+} from 'http2';
 import { AddressInfo } from 'net';
 import { ApiClient } from './ApiClient';
 import { systemClock } from './Clock';
@@ -11,15 +17,17 @@ import { resources } from './resources';
 class FakeServer {
   objects: KubeObject[] = [];
   lists = 0;
-  watches: { from: string; response: ServerResponse }[] = [];
+  watches: { from: string; response: Http2ServerResponse }[] = [];
   expired = false;
-  private server?: Server;
+  private server?: Http2Server;
+  private readonly sessions = new Set<ServerHttp2Session>();
   private port = 0;
 
   async start(): Promise<string> {
     this.server = createServer((request, response) =>
       this.answer(request, response),
     );
+    this.server.on('session', session => this.sessions.add(session));
     await new Promise<void>(resolve =>
       this.server!.listen(this.port, '127.0.0.1', resolve),
     );
@@ -28,7 +36,8 @@ class FakeServer {
   }
 
   async stop(): Promise<void> {
-    this.server?.closeAllConnections();
+    this.sessions.forEach(session => session.destroy());
+    this.sessions.clear();
     await new Promise(resolve => this.server?.close(resolve));
     this.watches = [];
   }
@@ -39,7 +48,7 @@ class FakeServer {
       .response.write(`${JSON.stringify({ type, object })}\n`);
   }
 
-  private answer(request: IncomingMessage, response: ServerResponse): void {
+  private answer(request: Http2ServerRequest, response: Http2ServerResponse): void {
     const query = new URL(request.url ?? '', 'http://x').searchParams;
     response.setHeader('content-type', 'application/json');
     if (query.get('watch') !== 'true') {
