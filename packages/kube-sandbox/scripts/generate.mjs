@@ -42,6 +42,7 @@ const SERVED = {
     'persistentvolumeclaims',
     'persistentvolumes',
     'pods',
+    'replicationcontrollers',
     'resourcequotas',
     'secrets',
     'serviceaccounts',
@@ -79,7 +80,10 @@ const SERVED = {
 
 /** Subresources that the sandbox does not have. */
 const NOT_SERVED =
-  /^(pods\/(ephemeralcontainers|resize)|services\/proxy|nodes\/proxy)$/;
+  /^(pods\/(ephemeralcontainers|resize)|services\/proxy|nodes\/proxy|replicationcontrollers\/.*)$/;
+
+/** Listed, because clients look for it (`kubectl apply --prune`), but nobody works on it, so none can be made. */
+const NEVER_MADE = 'replicationcontrollers';
 
 /** Documents that only travel as the body of a subresource or of a DELETE. */
 const EXTRA_KINDS = [
@@ -279,11 +283,22 @@ async function main() {
       continue;
     }
     const list = await get(`/${pathOf(groupVersion)}`);
-    discovery[groupVersion] = list.resources.filter(
-      resource =>
-        served.includes(resource.name.split('/')[0]) &&
-        !NOT_SERVED.test(resource.name),
-    );
+    discovery[groupVersion] = list.resources
+      .filter(
+        resource =>
+          served.includes(resource.name.split('/')[0]) &&
+          !NOT_SERVED.test(resource.name),
+      )
+      .map(resource =>
+        resource.name === NEVER_MADE
+          ? {
+              ...resource,
+              verbs: resource.verbs.filter(
+                verb => !['create', 'update', 'patch'].includes(verb),
+              ),
+            }
+          : resource,
+      );
   }
   const gvks = new Map();
   for (const [name, schema] of Object.entries(schemas)) {
@@ -378,6 +393,24 @@ async function main() {
       columns[`${groupVersion}/${resource.name}`] = table.columnDefinitions;
     }
   }
+
+  // A Scale is no resource of its own; its columns tell what its fields tell.
+  const [name, , , , age] = columns['apps/v1/deployments'];
+  const count = (title, part) => ({
+    name: title,
+    type: 'integer',
+    format: '',
+    description:
+      schemas[`io.k8s.api.autoscaling.v1.${part}`].properties.replicas
+        .description,
+    priority: 0,
+  });
+  columns['autoscaling/v1/scales'] = [
+    { ...name, format: '' },
+    count('Desired', 'ScaleSpec'),
+    count('Available', 'ScaleStatus'),
+    age,
+  ];
 
   const source = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
   const write = (path, data) => {

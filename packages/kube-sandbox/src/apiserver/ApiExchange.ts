@@ -42,7 +42,9 @@ export class ApiExchange {
 
   /** Adds a warning that kubectl shows; sent with the answer. */
   warn(message: string): void {
-    this.#warnings.push(message);
+    const text = message.replace(/[\\"]/g, '\\$&').replace(/\s+/g, ' ');
+    this.#warnings.push(`299 - "${text}"`);
+    this.response.setHeader('warning', this.#warnings);
   }
 
   /** The whole body; a 413 where it is too large. */
@@ -112,15 +114,6 @@ export class ApiExchange {
     ) {
       bytes = await gzipAsync(bytes, { level: constants.Z_BEST_SPEED });
       response.setHeader('content-encoding', 'gzip');
-    }
-    if (this.#warnings.length > 0) {
-      response.setHeader(
-        'warning',
-        this.#warnings.map(
-          message =>
-            `299 - "${message.replace(/[\\"]/g, '\\$&').replace(/\s+/g, ' ')}"`,
-        ),
-      );
     }
     response.setHeader('content-type', contentType);
     response.setHeader('content-length', bytes.length);

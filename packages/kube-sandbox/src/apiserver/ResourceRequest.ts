@@ -8,7 +8,8 @@ import { WriteOptions } from '../rest/writeOptions';
 import { checkForm, encodeObject, Encoding } from '../rest/encode';
 import { notFound } from '../status/errors';
 import { Status } from '../status/StatusError';
-import { parseIncludeObject } from '../table/table';
+import { parseIncludeObject, toTable } from '../table/table';
+import { SCALE } from '../rest/subresources';
 import { ApiExchange } from './ApiExchange';
 import { Cluster } from './Cluster';
 import { acceptedForm } from './mediaTypes';
@@ -97,7 +98,28 @@ export class ResourceRequest {
     );
   }
 
-  /** Answers with anything else: a Status, a Scale. */
+  /** Answers with the Scale of a workload, in the form that was asked for. */
+  async sendScale(scale: KubeObject): Promise<void> {
+    const { form, include, now } = this.encoding;
+    if (form.as !== 'Table') {
+      await this.sendOther(200, scale);
+      return;
+    }
+    const table = toTable({
+      type: {
+        group: SCALE.group,
+        apiVersion: SCALE.apiVersion,
+        resource: 'scales',
+      },
+      objects: [scale],
+      metadata: { resourceVersion: scale.metadata.resourceVersion },
+      include,
+      now: now(),
+    });
+    await this.exchange.sendObject(200, table, form.format);
+  }
+
+  /** Answers with anything else, such as a Status. */
   async sendOther(code: number, value: KubeObject | Status): Promise<void> {
     await this.exchange.sendObject(code, value, this.encoding.form.format);
   }

@@ -125,7 +125,7 @@ export async function handleApply(request: ResourceRequest): Promise<void> {
   checkNames(request, next);
   const write = { cluster, type, old, dryRun, writer, owners };
   if (isScale) {
-    await request.sendOther(200, writeScale({ ...write, scale: next }));
+    await request.sendScale(writeScale({ ...write, scale: next }));
   } else {
     await request.sendResource(
       200,

@@ -114,6 +114,9 @@ async function handleResource(options: {
     throw noSuchResource();
   }
   checkVerb(type, info, verb);
+  if (type.strategy.deprecation) {
+    exchange.warn(type.strategy.deprecation);
+  }
   const request = new ResourceRequest({ cluster, exchange, type, user, info });
   const handler = virtualHandler(request) ?? HANDLERS[verb];
   await handler(request);

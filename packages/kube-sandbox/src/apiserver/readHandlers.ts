@@ -18,7 +18,7 @@ export async function handleGet(request: ResourceRequest): Promise<void> {
   }
   const object = request.existing();
   if (request.subresource === 'scale') {
-    await request.sendOther(200, scaleOf(object));
+    await request.sendScale(scaleOf(object));
   } else {
     await request.sendResource(200, object);
   }

@@ -95,7 +95,7 @@ export async function handleUpdate(request: ResourceRequest): Promise<void> {
       dryRun: options.dryRun,
       writer: request.writer(options),
     });
-    await request.sendOther(200, scale);
+    await request.sendScale(scale);
     return;
   }
   checkUid(request, next, old);
@@ -165,7 +165,7 @@ export async function handlePatch(request: ResourceRequest): Promise<void> {
       dryRun: options.dryRun,
       writer: request.writer(options),
     });
-    await request.sendOther(200, scale);
+    await request.sendScale(scale);
     return;
   }
   const updated = updateObject({

@@ -375,7 +375,7 @@ describe('writes', () => {
         headers: { 'content-type': type },
       });
     const yaml = await send(
-      'metadata: {name: y}\ndata: {a: b}',
+      'metadata: {name: from-yaml}\ndata: {a: b}',
       'application/yaml',
     );
     expect(yaml.body.data).toEqual({ a: 'b' });

@@ -72,6 +72,8 @@ export interface Strategy {
   markDeleted?(object: KubeObject): KubeObject | undefined;
   /** Refuses a deletion by throwing. */
   admitDelete?(object: KubeObject, context: WriteContext): void;
+  /** Warning that comes with every answer, because clients should use something else. */
+  deprecation?: string;
   /** Where the kind is stored as another one. */
   storedAs?: { group: string; resource: string; conversion: Conversion };
 }

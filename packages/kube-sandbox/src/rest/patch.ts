@@ -78,6 +78,33 @@ function goText(value: unknown): string {
   return value === null ? '<nil>' : String(value);
 }
 
+/** Go's words for JSON types where a strategic merge patch is read: it has no text any more. */
+const GO_KINDS: Record<string, string> = {
+  number: 'int64',
+  object: 'map',
+  array: 'slice',
+};
+
+/** What is said of a value of the wrong type in a strategic merge patch, where the JSON decoder says `detail`. */
+function withoutText(detail: string): string {
+  const [, found, type] =
+    /^json: cannot unmarshal (\w+) into Go \S+ .*of type (\S+)$/.exec(detail) ??
+    [];
+  if (!type) {
+    return detail;
+  }
+  const kind = GO_KINDS[found] ?? found;
+  if (type.startsWith('v1.')) {
+    return `cannot restore struct from: ${kind}`;
+  }
+  if (type.startsWith('[]') || type.startsWith('map[')) {
+    return `cannot restore ${
+      type.startsWith('[]') ? 'slice' : 'map'
+    } from ${kind}`;
+  }
+  return `unrecognized type: ${type}`;
+}
+
 /** A patched object that no longer has the shape of its kind: 422, where a PUT of it would be a 400. */
 export function asPatchError(options: {
   error: unknown;
@@ -96,11 +123,9 @@ export function asPatchError(options: {
   if (detail === error.message) {
     return error;
   }
-  const value =
+  const cause =
     mediaType === STRATEGIC_MERGE_PATCH
-      ? goText(patch)
-      : JSON.stringify(patched);
-  return invalid({ group: '', kind: '' }, [
-    invalidValue('patch', value, detail),
-  ]);
+      ? invalidValue('patch', goText(patch), withoutText(detail))
+      : invalidValue('patch', JSON.stringify(patched), detail);
+  return invalid({ group: '', kind: '' }, [cause]);
 }

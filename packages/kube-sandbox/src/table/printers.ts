@@ -105,6 +105,7 @@ export const printers: Readonly<Record<string, Printer>> = {
   'events.k8s.io/events': eventPrinter,
   'networking.k8s.io/ingresses': ingressPrinter,
   'apps/deployments': deploymentPrinter,
+  '/replicationcontrollers': replicaSetPrinter,
   'apps/replicasets': replicaSetPrinter,
   'apps/statefulsets': statefulSetPrinter,
   'apps/daemonsets': daemonSetPrinter,
@@ -169,6 +170,12 @@ export const printers: Readonly<Record<string, Printer>> = {
       created(object, now),
     ];
   },
+  'autoscaling/scales': (object, now) => [
+    object.metadata.name,
+    object.spec?.replicas ?? 0,
+    object.status?.replicas ?? 0,
+    created(object, now),
+  ],
   'apps/controllerrevisions': (object, now) => {
     const owner = object.metadata.ownerReferences?.find(
       reference => reference.controller,

@@ -42,7 +42,7 @@ function included(object: KubeObject, include: IncludeObject) {
 
 /** Objects as the rows that kubectl prints. */
 export function toTable(options: {
-  type: ResourceType;
+  type: Pick<ResourceType, 'group' | 'apiVersion' | 'resource'>;
   objects: readonly KubeObject[];
   metadata: object;
   include: IncludeObject;

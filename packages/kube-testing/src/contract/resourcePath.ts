@@ -19,6 +19,7 @@ const GROUPS: Record<string, string> = {
   cronjobs: 'apis/batch/v1',
   ingresses: 'apis/networking.k8s.io/v1',
   ingressclasses: 'apis/networking.k8s.io/v1',
+  horizontalpodautoscalers: 'apis/autoscaling/v2',
   secrets: 'api/v1',
   endpointslices: 'apis/discovery.k8s.io/v1',
 };

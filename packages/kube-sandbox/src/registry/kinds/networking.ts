@@ -55,6 +55,8 @@ export const networkPolicy: Strategy = {
 };
 
 export const endpoints: Strategy = {
+  deprecation:
+    'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   setDefaults(object) {
     for (const subset of object.subsets ?? []) {
       for (const port of subset.ports ?? []) {

@@ -41,12 +41,6 @@ function defaultProbe(probe: Fields | undefined) {
 
 function defaultContainer(container: Fields) {
   container.resources ??= {};
-  const { limits, requests } = container.resources;
-  for (const [resource, amount] of Object.entries(limits ?? {})) {
-    if (requests?.[resource] === undefined && requests) {
-      requests[resource] = amount;
-    }
-  }
   for (const port of container.ports ?? []) {
     port.protocol ??= 'TCP';
   }

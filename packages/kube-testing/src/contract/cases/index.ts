@@ -24,6 +24,8 @@ import { fieldValidationCases } from './fieldValidation';
 import { initContainerCases } from './initContainers';
 import { jobCases } from './job';
 import { kubectlCases } from './kubectl';
+import { kubectlGetCases } from './kubectlGet';
+import { kubectlWriteCases } from './kubectlWrite';
 import { listCases } from './list';
 import { logCases } from './logs';
 import { namespaceCases, namespaceControllerCases } from './namespaces';
@@ -106,4 +108,6 @@ export const contractCases: readonly ContractCase[] = [
   ...podLifeCases,
   ...eventCases,
   ...kubectlCases,
+  ...kubectlGetCases,
+  ...kubectlWriteCases,
 ];
