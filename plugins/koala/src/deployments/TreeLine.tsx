@@ -1,23 +1,19 @@
-import {
-  RiArrowDownSLine,
-  RiArrowRightSLine,
-  RiShareLine,
-  RiStackLine,
-} from '@remixicon/react';
-import { ReactNode } from 'react';
+import { RiShareLine } from '@remixicon/react';
 import {
   ContainerDetail,
   ExposureDetail,
   PodDetail,
-  WorkloadDetail,
 } from '@koala-ops/backstage-plugin-koala-common';
 import { shortVersion } from '../status/shortVersion';
 import { StatusText } from '../status/StatusText';
-import { Age } from '../time/Age';
 import { shortImage } from './model/imageName';
 import { TreeRow } from './model/treeRows';
+import { IngressLine } from './IngressLine';
 import { PodSquares } from './PodSquares';
+import { TreeColumns, TreeToggle } from './TreeColumns';
 import styles from './TreeLine.module.css';
+import { VolumeLine } from './VolumeLine';
+import { WorkloadLine } from './WorkloadLine';
 
 /** One line of the tree of objects. */
 export function TreeLine(props: {
@@ -62,96 +58,13 @@ export function TreeLine(props: {
           </td>
         </tr>
       );
+    case 'ingress':
+      return <IngressLine ingress={row.ingress} />;
+    case 'volume':
+      return <VolumeLine volume={row.volume} />;
     default:
       return <ExposureLine exposure={row.exposure} />;
   }
-}
-
-function Columns(props: {
-  bad?: boolean;
-  depth: number;
-  name: ReactNode;
-  status: ReactNode;
-  ready?: ReactNode;
-  restarts?: number;
-  detail?: ReactNode;
-  title?: string;
-  since?: number;
-}) {
-  const { bad, depth, name, status, ready, restarts, detail, title, since } =
-    props;
-  return (
-    <tr className={styles.line} data-bad={bad || undefined}>
-      <th scope="row">
-        <span className={styles.name} style={{ paddingLeft: depth * 20 }}>
-          {name}
-        </span>
-      </th>
-      <td>{status}</td>
-      <td className={styles.number}>{ready}</td>
-      <td className={styles.number}>{restarts}</td>
-      <td title={title}>{detail}</td>
-      <td className={styles.muted}>
-        {since !== undefined && <Age since={since} />}
-      </td>
-    </tr>
-  );
-}
-
-function Toggle(props: {
-  open: boolean;
-  onToggle: () => void;
-  children: ReactNode;
-}) {
-  const { open, onToggle, children } = props;
-  const Arrow = open ? RiArrowDownSLine : RiArrowRightSLine;
-  return (
-    <button
-      type="button"
-      className={styles.toggle}
-      aria-expanded={open}
-      onClick={onToggle}
-    >
-      <Arrow size={14} aria-hidden="true" />
-      {children}
-    </button>
-  );
-}
-
-function WorkloadLine(props: {
-  workload: WorkloadDetail;
-  open: boolean;
-  onToggle: () => void;
-}) {
-  const { workload, open, onToggle } = props;
-  const { release, updated, desired, ready } = workload;
-  const progress =
-    updated < desired ? `updating ${updated} of ${desired}` : undefined;
-  return (
-    <Columns
-      depth={0}
-      name={
-        <Toggle open={open} onToggle={onToggle}>
-          <RiStackLine size={14} aria-hidden="true" />
-          <b>{workload.name}</b>
-          <span className={styles.muted}>{workload.kind}</span>
-        </Toggle>
-      }
-      status={<StatusText status={workload.status} />}
-      ready={`${ready}/${desired}`}
-      title={workload.reasons[0]?.message}
-      detail={
-        [
-          release.revision !== undefined && `revision ${release.revision}`,
-          progress,
-          workload.reasons[0]?.code,
-        ]
-          .filter(Boolean)
-          .join(', ') || shortVersion(release.version)
-      }
-      since={workload.createdAt}
-    />
-  );
 }
 
 function PodLine(props: {
@@ -162,14 +75,14 @@ function PodLine(props: {
   const { pod, open, onToggle } = props;
   const needed = pod.containers.filter(c => c.role !== 'init').length;
   return (
-    <Columns
+    <TreeColumns
       depth={1}
       bad={pod.status === 'degraded'}
       name={
-        <Toggle open={open} onToggle={onToggle}>
+        <TreeToggle open={open} onToggle={onToggle}>
           <PodSquares pods={[pod]} unseen={false} />
           <code>{pod.name}</code>
-        </Toggle>
+        </TreeToggle>
       }
       status={<StatusText status={pod.status} />}
       ready={`${pod.ready}/${needed}`}
@@ -195,7 +108,7 @@ function PodLine(props: {
 function ContainerLine(props: { container: ContainerDetail; bad: boolean }) {
   const { container, bad } = props;
   return (
-    <Columns
+    <TreeColumns
       depth={3}
       bad={bad}
       name={
@@ -227,7 +140,7 @@ function ExposureLine(props: { exposure: ExposureDetail }) {
       ? undefined
       : `reaches ${exposure.ready} of ${exposure.selected} pods`;
   return (
-    <Columns
+    <TreeColumns
       depth={0}
       bad={exposure.status === 'degraded'}
       name={

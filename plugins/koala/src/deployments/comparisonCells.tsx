@@ -4,6 +4,7 @@ import styles from './comparisonCells.module.css';
 import { DeploymentTarget, EnvironmentView } from './model/environmentView';
 import { shortDigest, shortImage } from './model/imageName';
 import { PodSquares } from './PodSquares';
+import { RunText } from './RunText';
 
 interface Line {
   key: string;
@@ -78,7 +79,7 @@ export function RolloutCell(props: { view: EnvironmentView }) {
   const { targets, split } = props.view;
   const deployed = targets.filter(({ view }) => view.ready !== undefined);
   if (deployed.length === 0) {
-    return <Nothing />;
+    return <RunsCell view={props.view} />;
   }
   return (
     <>
@@ -124,6 +125,34 @@ export function RolloutCell(props: { view: EnvironmentView }) {
           </div>
         );
       })}
+    </>
+  );
+}
+
+/** Of a service that is nothing but Jobs: how each of them went. */
+function RunsCell(props: { view: EnvironmentView }) {
+  const { targets, split } = props.view;
+  const runs = targets.flatMap(({ detail }) =>
+    detail.workloads
+      .filter(({ schedule, run }) => schedule ?? run)
+      .map(workload => ({ place: detail.target, workload })),
+  );
+  if (runs.length === 0) {
+    return <Nothing />;
+  }
+  return (
+    <>
+      {runs.map(({ place, workload }) => (
+        <div
+          key={`${place}/${workload.kind}/${workload.name}`}
+          className={styles.line}
+        >
+          {split && <span className={styles.place}>{place}</span>}
+          <span>
+            <RunText workload={workload} />
+          </span>
+        </div>
+      ))}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { ReactNode } from 'react';
 import { useTargetState } from '../live/useLive';
 import { Sentence } from '../status/Sentence';
 import { StatusIcon } from '../status/StatusIcon';
-import { TargetView, viewTarget } from '../status/targetView';
+import { behindSentence, TargetView, viewTarget } from '../status/targetView';
 import theme from '../theme/tokens.module.css';
 import { Age } from '../time/Age';
 import styles from './CellPopover.module.css';
@@ -128,6 +128,9 @@ function ReleaseFacts(props: { view: TargetView; cluster: string }) {
             {' '}
             (label says {release.labelSays})
           </span>
+        )}
+        {view.behind && (
+          <span className={styles.muted}>, {behindSentence(view.behind)}</span>
         )}
       </>,
     ]);

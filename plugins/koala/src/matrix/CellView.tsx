@@ -3,7 +3,13 @@ import { memo } from 'react';
 import { Link } from 'react-router-dom';
 import { useTargetState } from '../live/useLive';
 import { StatusIcon } from '../status/StatusIcon';
-import { describeTarget, TargetView, viewTarget } from '../status/targetView';
+import {
+  behindNote,
+  behindSentence,
+  describeTarget,
+  TargetView,
+  viewTarget,
+} from '../status/targetView';
 import { Age } from '../time/Age';
 import styles from './CellView.module.css';
 import { Column } from './model/columns';
@@ -79,9 +85,15 @@ function CellContent(props: { view: TargetView; tall: boolean }) {
   const beside = [
     view.version && view.note,
     reason && !tall ? reason : undefined,
+    view.behind && behindNote(view.behind),
   ].filter(Boolean);
   const word = (
-    <span className={styles.word} title={view.note ?? reason}>
+    <span
+      className={styles.word}
+      title={
+        view.note ?? reason ?? (view.behind && behindSentence(view.behind))
+      }
+    >
       {[view.word, ...beside].join(' · ')}
     </span>
   );

@@ -1,4 +1,5 @@
 import {
+  Behind,
   ClusterState,
   Reason,
   Release,
@@ -20,6 +21,8 @@ export interface TargetView {
   version?: string;
   fullVersion?: string;
   release?: Release;
+  /** How far the release is behind the environment it is promoted from. */
+  behind?: Behind;
   /** `2/3` */
   ready?: string;
   /** Share of a rollout that is done, 0 to 1. */
@@ -74,6 +77,7 @@ export function viewTarget(
     view.release = state.release;
     view.version = shortVersion(state.release.version);
     view.fullVersion = state.release.version;
+    view.behind = state.behind;
   }
   if (state.ready !== undefined && state.desired !== undefined) {
     view.ready = `${state.ready}/${state.desired}`;
@@ -95,9 +99,21 @@ export function describeTarget(options: {
       : statusWord(view.status),
     view.reason && view.status === 'degraded' ? view.reason.code : undefined,
     view.fullVersion,
+    view.behind && behindSentence(view.behind),
     view.ready ? `${view.ready.replace('/', ' of ')} ready` : undefined,
   ];
   return `${service} in ${place}: ${parts.filter(Boolean).join(', ')}`;
+}
+
+/** Short enough for a cell: "2 behind"; "behind" where the number is not known. */
+export function behindNote({ by }: Behind): string {
+  return by === undefined ? 'behind' : `${by} behind`;
+}
+
+/** "2 versions behind staging" */
+export function behindSentence({ by, environment }: Behind): string {
+  const versions = by === 1 ? '1 version ' : `${by} versions `;
+  return `${by === undefined ? '' : versions}behind ${environment}`;
 }
 
 function noteOf(state: TargetState, cluster: ClusterState | undefined) {

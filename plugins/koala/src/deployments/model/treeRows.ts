@@ -1,10 +1,12 @@
 import {
   ContainerDetail,
   ExposureDetail,
+  IngressDetail,
   PodDetail,
   Status,
   STATUSES,
   TargetDetail,
+  VolumeDetail,
   WorkloadDetail,
 } from '@koala-ops/backstage-plugin-koala-common';
 
@@ -25,7 +27,9 @@ export type TreeRow =
       bad: boolean;
     }
   | { type: 'more'; key: string; count: number }
-  | { type: 'exposure'; key: string; exposure: ExposureDetail };
+  | { type: 'exposure'; key: string; exposure: ExposureDetail }
+  | { type: 'ingress'; key: string; ingress: IngressDetail }
+  | { type: 'volume'; key: string; volume: VolumeDetail };
 
 /** Of a workload with many pods, this many are listed before "Show more". */
 export const POD_CAP = 20;
@@ -37,39 +41,45 @@ export function treeRows(options: {
 }): TreeRow[] {
   const { target, toggled } = options;
   const rows: TreeRow[] = [];
-  const { workloads, exposures } = target;
-  if (workloads.length > 0) {
-    rows.push({
-      type: 'section',
-      key: 'workloads',
-      title: 'Workloads',
-      count: workloads.length,
-    });
-  }
+  const { workloads, exposures, ingresses, volumes } = target;
+  rows.push(...section('workloads', 'Workloads', workloads.length));
   for (const workload of workloads) {
-    const key = `${workload.kind}/${workload.namespace}/${workload.name}`;
+    const key = keyOf(workload.kind, workload);
     const open = !toggled.has(key);
     rows.push({ type: 'workload', key, workload, open });
     if (open) {
       rows.push(...podRows({ pods: workload.pods, parent: key, toggled }));
     }
   }
-  if (exposures.length > 0) {
-    rows.push({
-      type: 'section',
-      key: 'exposures',
-      title: 'Exposures',
-      count: exposures.length,
-    });
-    for (const exposure of exposures) {
-      rows.push({
-        type: 'exposure',
-        key: `exposure/${exposure.namespace}/${exposure.name}`,
-        exposure,
-      });
-    }
-  }
+  rows.push(
+    ...section('exposures', 'Exposures', exposures.length + ingresses.length),
+    ...ingresses.map((ingress): TreeRow => {
+      const key = keyOf('ingress', ingress);
+      return { type: 'ingress', key, ingress };
+    }),
+    ...exposures.map((exposure): TreeRow => {
+      const key = keyOf('exposure', exposure);
+      return { type: 'exposure', key, exposure };
+    }),
+    ...section('volumes', 'Volumes', volumes.length),
+    ...volumes.map((volume): TreeRow => {
+      const key = keyOf('volume', volume);
+      return { type: 'volume', key, volume };
+    }),
+  );
   return rows;
+}
+
+function keyOf(
+  type: string,
+  { namespace, name }: { namespace: string; name: string },
+): string {
+  return `${type}/${namespace}/${name}`;
+}
+
+/** The title of a part of the tree, where there is something in it. */
+function section(key: string, title: string, count: number): TreeRow[] {
+  return count > 0 ? [{ type: 'section', key, title, count }] : [];
 }
 
 function podRows(options: {
