@@ -1,3 +1,4 @@
+import { authorize } from '../access/authorize';
 import { Fields, KubeObject } from '../objects/KubeObject';
 import { applyObject, ApplyResult } from '../rest/applyObject';
 import { createObject } from '../rest/create';
@@ -67,7 +68,7 @@ async function createApplied(
   applied: Fields,
   checkDuplicates: () => void,
 ): Promise<void> {
-  const { cluster, type, namespace, name } = request;
+  const { cluster, type, namespace, name, user } = request;
   const writer = request.writer(options);
   const { force, dryRun } = options;
   const result = applyObject({ type, applied, force, writer, faults: {} });
@@ -80,11 +81,19 @@ async function createApplied(
     );
   }
   checkNames(request, object);
+  const { group, resource } = type;
+  authorize(cluster.access, user, {
+    verb: 'create',
+    group,
+    resource,
+    namespace,
+    name,
+  });
   // A version that the applier expects is of no interest where there is none.
   delete (object.metadata as Partial<KubeObject['metadata']>).resourceVersion;
   const created = createObject({
     cluster,
-    requester: request.user,
+    requester: user,
     type,
     namespace,
     object,

@@ -5,7 +5,7 @@ import { MUTANTS, runMutant } from './mutants';
 jest.setTimeout(300_000);
 
 const AREAS =
-  /^(apply|apply conflicts|delete|list|paging|resourceVersion|watch):/;
+  /^(apply|apply conflicts|apply removal|delete|list|paging|resourceVersion|watch):/;
 const cases = contractCases.filter(it => AREAS.test(it.name));
 
 async function failuresWith(faults: object): Promise<string[]> {
