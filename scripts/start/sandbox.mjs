@@ -88,7 +88,8 @@ export async function waitForSandbox({ port, isOver }) {
 
 /**
  * What app-config.sandbox.yaml reads from the environment: address, token and
- * certificate authority of each cluster, from the kubeconfig that the sandbox wrote.
+ * certificate authority of each cluster, from the kubeconfig that the sandbox wrote
+ * for its users. The portal is the user `portal`, who only reads.
  *
  * @param {{ port: number }} options
  */
@@ -96,10 +97,12 @@ export function sandboxEnvironment({ port }) {
   // A dependency, which is there by the time the sandbox runs.
   const { parse } = createRequire(join(ROOT, 'package.json'))('yaml');
   const { clusters, users } = parse(
-    readFileSync(sandboxKubeconfig(port), 'utf8'),
+    readFileSync(join(sandboxDirectory(port), 'users.kubeconfig'), 'utf8'),
   );
-  const entries = clusters.flatMap(({ name, cluster }) => {
-    const { user } = users.find(candidate => candidate.name === name);
+  const named = (list, name) => list.find(candidate => candidate.name === name);
+  const entries = SANDBOX_CLUSTERS.flatMap(name => {
+    const { cluster } = named(clusters, name);
+    const { user } = named(users, `${name}-portal`);
     const prefix = `SANDBOX_${name.toUpperCase().replaceAll('-', '_')}`;
     return [
       [`${prefix}_URL`, cluster.server],

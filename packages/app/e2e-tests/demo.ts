@@ -23,8 +23,8 @@ export interface Demo {
 
 interface DemoSandbox {
   kubeconfig: string;
-  /** What the portal reads the clusters with. */
-  portalKubeconfig: string;
+  /** Whose contexts are the clusters, once for each user: `dev-portal`. */
+  usersKubeconfig: string;
   stop(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export async function startDemo(
   const sandbox = await startSandboxCommand(options.sandbox ?? []);
   try {
     const { clusters, users } = parse(
-      await readFile(sandbox.portalKubeconfig, 'utf8'),
+      await readFile(sandbox.usersKubeconfig, 'utf8'),
     );
     const { koala } = parse(
       await readFile(join(ROOT, 'app-config.sandbox.yaml'), 'utf8'),
@@ -53,15 +53,17 @@ export async function startDemo(
           clusterLocatorMethods: [
             {
               type: 'config',
-              clusters: clusters.map(({ name, cluster }: any) => ({
-                name,
-                url: cluster.server,
-                authProvider: 'serviceAccount',
-                caData: cluster['certificate-authority-data'],
-                serviceAccountToken: users.find(
-                  (user: any) => user.name === name,
-                ).user.token,
-              })),
+              clusters: CLUSTERS.map(name => {
+                const { cluster } = named(clusters, name);
+                return {
+                  name,
+                  url: cluster.server,
+                  authProvider: 'serviceAccount',
+                  caData: cluster['certificate-authority-data'],
+                  serviceAccountToken: named(users, `${name}-portal`).user
+                    .token,
+                };
+              }),
             },
           ],
         },
@@ -88,6 +90,10 @@ export async function startDemo(
   }
 }
 
+function named(list: any[], name: string): any {
+  return list.find(candidate => candidate.name === name);
+}
+
 async function startSandboxCommand(args: string[]): Promise<DemoSandbox> {
   const directory = await mkdtemp(join(tmpdir(), 'koala-demo-'));
   const port = await freePort({ inARow: CLUSTERS.length });
@@ -106,13 +112,20 @@ async function startSandboxCommand(args: string[]): Promise<DemoSandbox> {
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const stop = async () => {
-    await end(child);
-    await rm(directory, { recursive: true, force: true });
-  };
   let output = '';
   const take = (chunk: string) => {
     output += chunk;
+  };
+  let stopping = false;
+  child.once('exit', code => {
+    if (!stopping) {
+      process.stderr.write(`The sandbox ended with ${code}:\n${output}\n`);
+    }
+  });
+  const stop = async () => {
+    stopping = true;
+    await end(child);
+    await rm(directory, { recursive: true, force: true });
   };
   child.stdout.setEncoding('utf8').on('data', take);
   child.stderr.setEncoding('utf8').on('data', take);
@@ -126,7 +139,8 @@ async function startSandboxCommand(args: string[]): Promise<DemoSandbox> {
     await new Promise(later => setTimeout(later, 100));
   }
   const kubeconfig = join(directory, 'kubeconfig');
-  return { kubeconfig, portalKubeconfig: kubeconfig, stop };
+  const usersKubeconfig = join(directory, 'users.kubeconfig');
+  return { kubeconfig, usersKubeconfig, stop };
 }
 
 async function end(child: ChildProcess): Promise<void> {
