@@ -85,15 +85,9 @@ function CellContent(props: { view: TargetView; tall: boolean }) {
   const beside = [
     view.version && view.note,
     reason && !tall ? reason : undefined,
-    view.behind && behindNote(view.behind),
   ].filter(Boolean);
   const word = (
-    <span
-      className={styles.word}
-      title={
-        view.note ?? reason ?? (view.behind && behindSentence(view.behind))
-      }
-    >
+    <span className={styles.word} title={view.note ?? reason}>
       {[view.word, ...beside].join(' · ')}
     </span>
   );
@@ -114,6 +108,14 @@ function CellContent(props: { view: TargetView; tall: boolean }) {
           <span className={styles.ready}>{view.ready}</span>
           <span className={styles.second}>
             {word}
+            {view.behind && (
+              <span
+                className={styles.behind}
+                title={behindSentence(view.behind)}
+              >
+                {behindNote(view.behind)}
+              </span>
+            )}
             {view.status === 'progressing' && view.share !== undefined && (
               <span className={styles.track}>
                 <i style={{ width: `${Math.round(view.share * 100)}%` }} />

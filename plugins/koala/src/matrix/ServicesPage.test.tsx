@@ -98,6 +98,23 @@ describe('ServicesPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('says how far a release is behind the environment it comes from', async () => {
+    const matrix = demoMatrix({ now: Date.now() });
+    const [eu] = matrix.cells.find(
+      ({ service, environment }) =>
+        service === 'component:default/cart' && environment === 'prod',
+    )!.targets;
+    eu.behind = { environment: 'staging', by: 2 };
+    show(matrix);
+    const cell = await findCell(
+      /^cart in prod eu: healthy, .*, 2 versions behind staging, /,
+    );
+    expect(within(cell).getByText('2 behind')).toHaveAttribute(
+      'title',
+      '2 versions behind staging',
+    );
+  });
+
   it('counts every environment and says what is broken', async () => {
     show(demoMatrix({ now: Date.now() }));
     const strip = await screen.findByRole('region', {

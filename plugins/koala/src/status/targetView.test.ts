@@ -2,7 +2,12 @@ import {
   ClusterState,
   TargetState,
 } from '@koala-ops/backstage-plugin-koala-common';
-import { describeTarget, viewTarget } from './targetView';
+import {
+  behindNote,
+  behindSentence,
+  describeTarget,
+  viewTarget,
+} from './targetView';
 
 const live: ClusterState = { name: 'prod-eu', condition: 'live', since: 1 };
 const lost: ClusterState = {
@@ -109,6 +114,14 @@ describe('describeTarget', () => {
     ).toBe('cart in prod eu: healthy, 2.6.0, 4 of 4 ready');
   });
 
+  it('says how far the release is behind', () => {
+    const behind = { environment: 'staging', by: 2 };
+    const view = viewTarget({ ...healthy, behind }, live);
+    expect(describeTarget({ service: 'cart', place: 'prod eu', view })).toBe(
+      'cart in prod eu: healthy, 2.6.0, 2 versions behind staging, 4 of 4 ready',
+    );
+  });
+
   it('names the reason of a degraded one', () => {
     const view = viewTarget(
       {
@@ -122,5 +135,17 @@ describe('describeTarget', () => {
     expect(describeTarget({ service: 'cart', place: 'prod eu', view })).toBe(
       'cart in prod eu: degraded, OOMKilled, 2.6.0, 1 of 4 ready',
     );
+  });
+});
+
+describe('behind', () => {
+  it.each([
+    [1, '1 behind', '1 version behind staging'],
+    [3, '3 behind', '3 versions behind staging'],
+    [undefined, 'behind', 'behind staging'],
+  ])('by %s: %s, %s', (by, note, sentence) => {
+    const behind = { environment: 'staging', by };
+    expect(behindNote(behind)).toBe(note);
+    expect(behindSentence(behind)).toBe(sentence);
   });
 });
