@@ -71,7 +71,6 @@ describe.each([
   afterEach(async () => {
     if (!pair) return;
     test.stop();
-    expect(test.mirror.invented).toEqual([]);
     await account.forbid('shop').catch(() => {});
     await account.forbid('pay');
   });
@@ -118,7 +117,9 @@ describe.each([
 
   /** A target that is not there is said once by the control plane's own tests. */
   const onPair = (run: () => Promise<void>) => async () => {
-    if (pair) await run();
+    if (!pair) return;
+    await run();
+    expect(test.mirror.invented).toEqual([]);
   };
 
   it(
@@ -144,6 +145,34 @@ describe.each([
         nextStep: expect.stringContaining('Role'),
       });
       expect(stats().connections).toBe(1);
+    }),
+  );
+
+  it(
+    'needs few connections for many namespaces',
+    onPair(async () => {
+      const many = Array.from({ length: 8 }, (_, index) => `many-${index}`);
+      for (const namespace of many) {
+        await send(pair!.faulty.client, 'POST', '/api/v1/namespaces', {
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name: namespace },
+        });
+        await account.allow(namespace);
+        await create(pair!.faulty.client, 'web', namespace);
+      }
+      wanted = [...many, 'pay', 'shop'];
+      test.fleet.demandChanged();
+      await untilFollowed(...wanted);
+      await untilEqual(...wanted);
+      const watches = stats().reflectors.filter(
+        ({ phase }) => phase === 'watching',
+      );
+      expect(watches).toHaveLength(KINDS.length * wanted.length);
+      // An API server takes a hundred streams on a connection, or more.
+      expect(stats().connections).toBeLessThanOrEqual(
+        Math.ceil((watches.length + 10) / 100),
+      );
     }),
   );
 

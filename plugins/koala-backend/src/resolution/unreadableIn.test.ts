@@ -75,8 +75,8 @@ describe('unreadableIn', () => {
 });
 
 describe('unlistedNamespaces', () => {
-  it.each<[KindState, object | undefined]>([
-    [{ synced: true }, undefined],
+  it.each<[KindState, object]>([
+    [{ synced: true }, {}],
     [{ synced: false }, { reason: { code: 'NotYetSynced' } }],
     [
       refused,
@@ -101,7 +101,6 @@ describe('unlistedNamespaces', () => {
       environment: 'dev',
       inventory,
     });
-    if (expected) expect(found).toMatchObject(expected);
-    else expect(found).toBeUndefined();
+    expect(found ?? {}).toMatchObject(expected);
   });
 });

@@ -374,8 +374,8 @@ describe('AuthorizedKoalaService', () => {
           message: expect.stringContaining('says ledgers, not ledger'),
         },
       ]);
-      const findings = (ref: string, all: Matrix) =>
-        all.services.find(one => one.ref === ref)?.findings;
+      const findings = (ref: string, shown: Matrix) =>
+        shown.services.find(one => one.ref === ref)?.findings;
       const ref = 'component:default/ledger';
       expect(findings(ref, await matrix())).toMatchObject([
         { code: 'NearMiss', environment: 'dev' },
@@ -433,15 +433,15 @@ describe('AuthorizedKoalaService', () => {
 
     it('shows only environments and clusters where the reader could see something', async () => {
       visibility = only('eu', is('cluster', 'eu'));
-      const all = await matrix();
-      expect(all.environments).toEqual([
+      const shown = await matrix();
+      expect(shown.environments).toEqual([
         {
           name: 'prod',
           title: 'prod',
           targets: [{ name: 'eu', cluster: 'eu' }],
         },
       ]);
-      expect(all.clusters.map(({ name }) => name)).toEqual(['eu']);
+      expect(shown.clusters.map(({ name }) => name)).toEqual(['eu']);
       const list = await service.environments(reader);
       expect(list.environments.map(({ name }) => name)).toEqual(['prod']);
       expect(JSON.stringify(list)).not.toMatch(/"dev"|"us"/);
@@ -493,8 +493,8 @@ describe('AuthorizedKoalaService', () => {
         }),
       );
       await settle();
-      const prodCell = (all: Matrix) =>
-        all.cells.find(
+      const prodCell = (shown: Matrix) =>
+        shown.cells.find(
           ({ service: ref, environment }) =>
             environment === 'prod' && ref.endsWith('/cart'),
         )!;
