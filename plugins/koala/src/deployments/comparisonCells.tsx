@@ -1,4 +1,5 @@
 import { StatusText } from '../status/StatusText';
+import { behindSentence } from '../status/targetView';
 import { Age } from '../time/Age';
 import styles from './comparisonCells.module.css';
 import { DeploymentTarget, EnvironmentView } from './model/environmentView';
@@ -41,7 +42,11 @@ function Nothing() {
 
 /** The version, and since when it is there. */
 export function ReleaseCell(props: { view: EnvironmentView }) {
-  const lines = linesOf(props.view, ({ view }) => view.fullVersion);
+  const lines = linesOf(props.view, ({ view }) =>
+    view.behind
+      ? `${view.fullVersion}, ${behindSentence(view.behind)}`
+      : view.fullVersion,
+  );
   if (lines.length === 0) {
     return <Nothing />;
   }
@@ -62,6 +67,9 @@ export function ReleaseCell(props: { view: EnvironmentView }) {
             <span className={styles.muted}>
               its label says <code>{view.release.labelSays}</code>
             </span>
+          )}
+          {view.behind && (
+            <span className={styles.muted}>{behindSentence(view.behind)}</span>
           )}
           {view.release?.deployedAt !== undefined && (
             <span className={styles.muted}>
