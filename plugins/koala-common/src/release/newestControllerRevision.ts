@@ -42,7 +42,7 @@ export function newestControllerRevision(options: {
 
 /**
  * Whether a pod runs a revision. The label of a StatefulSet's pod is the revision's name, that of a
- * DaemonSet's pod only its hash.
+ * DaemonSet's pod only its hash. A pod without the label counts: its troubles must not be taken for past.
  */
 export function runsRevision(
   pod: PodObject,
@@ -50,8 +50,8 @@ export function runsRevision(
 ): boolean {
   const label = pod.meta.labels[CONTROLLER_REVISION_HASH_LABEL];
   return (
-    label !== undefined &&
-    (label === revision.name ||
-      `${revision.workload}-${label}` === revision.name)
+    label === undefined ||
+    label === revision.name ||
+    `${revision.workload}-${label}` === revision.name
   );
 }
