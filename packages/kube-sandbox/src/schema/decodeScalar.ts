@@ -1,3 +1,5 @@
+import { canonicalQuantity } from './canonicalQuantity';
+
 /** The data does not have the shape of its type; the message is what the real server's decoder says. */
 export class DecodeError extends Error {}
 
@@ -124,21 +126,13 @@ function decodeQuantity(position: Position): string {
   if (typeof text !== 'string') {
     throw mismatch(position, 'string');
   }
-  if (
-    !/^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/.test(
-      text,
-    )
-  ) {
+  const canonical = canonicalQuantity(text);
+  if (canonical === undefined) {
     throw new DecodeError(
-      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+      /^[+-]?\d+(\.\d*)?[eEinumkKMGTP]+[-+]?\d*$/.test(text)
+        ? "unable to parse quantity's suffix"
+        : "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
     );
   }
-  // Plain decimals are written in thousandths, as the real server's canonical form does.
-  if (/^\d*\.\d+$/.test(text)) {
-    const thousandths = Math.ceil(Number(text) * 1000);
-    return thousandths % 1000 === 0
-      ? String(thousandths / 1000)
-      : `${thousandths}m`;
-  }
-  return /^\d+000m$/.test(text) ? text.slice(0, -4) : text;
+  return canonical;
 }

@@ -153,6 +153,11 @@ export const daemonSet: Strategy = {
     numberReady: 0,
   }),
   setDefaults(object) {
+    // The server counts it, but who writes the object owns it.
+    object.metadata.annotations = {
+      [TEMPLATE_GENERATION]: '0',
+      ...object.metadata.annotations,
+    };
     const spec = (object.spec ??= {});
     defaultTemplate(spec);
     spec.updateStrategy ??= {};
