@@ -1,6 +1,7 @@
 import { ApiClient } from './ApiClient';
 import { ApiError } from './ApiError';
-import { Clock, timestamp } from './Clock';
+import { Clock, microTimestamp, timestamp } from './Clock';
+import { EventCorrelator } from './EventCorrelator';
 import { KubeObject } from './objects';
 import { Resource, apiVersionOf, resources } from './resources';
 
@@ -13,16 +14,28 @@ export interface RecordedEvent {
   message: string;
   /** Part of the object: `spec.containers{cart}`. */
   fieldPath?: string;
+  /** What was done or tried, such as `Binding`: makes it an event of the newer API, which has series. */
+  action?: string;
 }
 
 interface Known {
   namespace: string;
   name: string;
   count: number;
+  /** When it was said last. */
+  at: number;
+  /** When that was written last. */
+  writtenAt: number;
 }
 
-/** Events expire on the server after an hour; this many series are remembered to be counted on. */
+/** Events expire on the server after an hour; this many are remembered to be counted on. */
 const REMEMBERED = 2_000;
+
+/** In the newer API the same thing said again within this time is a series. */
+const SERIES_MS = 6 * 60_000;
+
+/** How often a series that goes on is written. */
+const SERIES_WRITTEN_MS = 30 * 60_000;
 
 /**
  * Writes events as Kubernetes' own components do: the same thing said again of the same object counts
@@ -32,6 +45,7 @@ const REMEMBERED = 2_000;
  */
 export class EventRecorder {
   private readonly known = new Map<string, Known>();
+  private readonly correlator = new EventCorrelator();
   /** One write at a time, so that two equal events cannot both find the series missing. */
   private last: Promise<void> = Promise.resolve();
   private sequence = 0;
@@ -49,41 +63,73 @@ export class EventRecorder {
 
   record(event: RecordedEvent): void {
     const at = this.options.clock.now();
-    this.last = this.last.then(() => this.write(event, at)).catch(() => {});
+    const write = () =>
+      event.action === undefined
+        ? this.writeCounted(event, at)
+        : this.writeSeries(event, at);
+    this.last = this.last.then(write).catch(() => {});
   }
 
-  private async write(event: RecordedEvent, at: number): Promise<void> {
-    const key = [
-      event.object.metadata.uid,
-      event.fieldPath,
-      event.type,
-      event.reason,
-      event.message,
-    ].join('\n');
-    const known = this.known.get(key);
-    if (known && (await this.countUp(known, at))) {
+  private async writeCounted(event: RecordedEvent, at: number): Promise<void> {
+    const { uid } = event.object.metadata;
+    const correlated = this.correlator.correlate({ ...event, uid }, at);
+    if (!correlated) {
       return;
     }
-    const created = await this.create(event, at);
-    this.known.set(key, {
-      namespace: created.metadata.namespace ?? 'default',
-      name: created.metadata.name ?? '',
-      count: 1,
-    });
-    if (this.known.size > REMEMBERED) {
-      const [oldest] = this.known.keys();
-      this.known.delete(oldest);
-    }
-  }
-
-  private async countUp(known: Known, at: number): Promise<boolean> {
-    const { client } = this.options;
-    try {
-      await client.patch(resources.events, known, {
+    const { key, message } = correlated;
+    const known = this.known.get(key);
+    const isCounted =
+      known &&
+      (await this.patch(known, {
         count: known.count + 1,
         lastTimestamp: timestamp(at),
-      });
+        ...(message !== event.message && { message }),
+      }));
+    if (isCounted) {
       known.count += 1;
+      return;
+    }
+    await this.create(event, at, key, {
+      message,
+      source: { component: this.options.component, host: this.options.host },
+      reportingInstance: this.options.host ?? '',
+      firstTimestamp: timestamp(at),
+      lastTimestamp: timestamp(at),
+      count: 1,
+    });
+  }
+
+  private async writeSeries(event: RecordedEvent, at: number): Promise<void> {
+    const { type, action, reason, object, message } = event;
+    const { component, host = 'koala-sandbox' } = this.options;
+    const key = [object.metadata.uid, type, action, reason].join('\n');
+    const known = this.known.get(key);
+    if (known && at - known.at < SERIES_MS) {
+      known.count += 1;
+      known.at = at;
+      const isDue =
+        known.count === 2 || at - known.writtenAt >= SERIES_WRITTEN_MS;
+      const series = {
+        count: known.count,
+        lastObservedTime: microTimestamp(at),
+      };
+      if (!isDue || (await this.patch(known, { series }))) {
+        known.writtenAt = isDue ? at : known.writtenAt;
+        return;
+      }
+    }
+    await this.create(event, at, key, {
+      message,
+      action,
+      eventTime: microTimestamp(at),
+      reportingInstance: `${component}-${host}`,
+    });
+  }
+
+  /** False where the event has expired meanwhile. */
+  private async patch(known: Known, content: object): Promise<boolean> {
+    try {
+      await this.options.client.patch(resources.events, known, content);
       return true;
     } catch (error) {
       if (ApiError.is(error, 404)) {
@@ -93,14 +139,23 @@ export class EventRecorder {
     }
   }
 
-  private create(event: RecordedEvent, at: number): Promise<KubeObject> {
-    const { client, component, host } = this.options;
-    const { object, resource, type, reason, message, fieldPath } = event;
+  private async create(
+    event: RecordedEvent,
+    at: number,
+    key: string,
+    content: object,
+  ): Promise<void> {
+    const { client, component } = this.options;
+    const { object, resource, type, reason, fieldPath } = event;
     const { name = '', uid, resourceVersion } = object.metadata;
     const namespace = object.metadata.namespace || 'default';
     this.sequence += 1;
-    const suffix = (at * 4096 + (this.sequence % 4096)).toString(16);
-    return client.create<KubeObject>(resources.events, {
+    // Nanoseconds, of which a clock of milliseconds leaves room for a number.
+    const suffix = (
+      BigInt(Math.round(at)) * 1_000_000n +
+      BigInt(this.sequence % 1_000_000)
+    ).toString(16);
+    const { metadata } = await client.create<KubeObject>(resources.events, {
       apiVersion: 'v1',
       kind: 'Event',
       metadata: { namespace, name: `${name}.${suffix}` },
@@ -115,13 +170,20 @@ export class EventRecorder {
       },
       type,
       reason,
-      message,
-      source: { component, host },
       reportingComponent: component,
-      reportingInstance: host ?? '',
-      firstTimestamp: timestamp(at),
-      lastTimestamp: timestamp(at),
-      count: 1,
+      ...content,
     } as KubeObject);
+    this.known.delete(key);
+    this.known.set(key, {
+      namespace,
+      name: metadata.name ?? '',
+      count: 1,
+      at,
+      writtenAt: at,
+    });
+    if (this.known.size > REMEMBERED) {
+      const [oldest] = this.known.keys();
+      this.known.delete(oldest);
+    }
   }
 }

@@ -170,14 +170,16 @@ export class PodRunner {
     const { simulated } = entry;
     this.record(pod, entry, simulated.update(pod, clock.now()));
     await this.look(pod, entry);
-    this.record(pod, entry, simulated.advance(clock.now()));
+    // One moment for both: what falls between two readings of the clock would never happen.
+    const now = clock.now();
+    this.record(pod, entry, simulated.advance(now));
     if (simulated.hasEnded()) {
       await this.write(pod, entry);
       await this.remove(pod, entry);
       return;
     }
     const next = Math.min(
-      simulated.nextAt(clock.now()) ?? Infinity,
+      simulated.nextAt(now) ?? Infinity,
       entry.lookAt ?? Infinity,
     );
     if (next !== Infinity) {

@@ -123,6 +123,7 @@ export const schedulerController: Controller = {
         resource: resources.pods,
         type: 'Normal',
         reason: 'Scheduled',
+        action: 'Binding',
         message: `Successfully assigned ${namespace}/${name} to ${node}`,
       });
     }
@@ -163,6 +164,7 @@ export const schedulerController: Controller = {
         resource: resources.pods,
         type: 'Warning',
         reason: 'FailedScheduling',
+        action: 'Scheduling',
         message,
       });
     }

@@ -97,6 +97,8 @@ export const eventCases = area(
         `Successfully assigned ${t.namespace}/a to ${spec.nodeName}`,
       );
       assert.equal(found.reportingComponent, 'default-scheduler');
+      assert.match(found.reportingInstance, /^default-scheduler-./);
+      assert.deepEqual(found.source, {});
       assert.equal(found.action, 'Binding');
       assert.equal(found.type, 'Normal');
       assert.match(found.eventTime, /^\d{4}-.*\.\d{6}Z$/);

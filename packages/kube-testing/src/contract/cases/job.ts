@@ -442,7 +442,7 @@ export const jobCases = area(
     },
 
     'a finished Job is deleted with its pods after its time': async t => {
-      await t.create('jobs', job('a', { ttlSecondsAfterFinished: 1 }));
+      await t.create('jobs', job('a', { ttlSecondsAfterFinished: 6 }));
       await jobIs(t, 'a', 'Complete');
       await t.gone('jobs', 'a');
       await t.eventuallyTrue(
