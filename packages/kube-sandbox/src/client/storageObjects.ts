@@ -41,6 +41,7 @@ export interface PersistentVolume extends KubeObject {
     accessModes?: string[];
     capacity?: Record<string, string>;
     claimRef?: ClaimReference;
+    nfs?: { server: string; path: string };
     csi?: {
       driver: string;
       volumeHandle: string;

@@ -1,11 +1,15 @@
 import { Controller } from './Controller';
 import { loadBalancerController } from './loadbalancer/LoadBalancerController';
+import { volumeProvisioner } from './volumes/volumeProvisioner';
 
 /**
- * What a cloud does for a cluster, and no controller manager: give addresses to load balancers. These run
- * beside a real control plane too, as a cloud controller manager would; all others would fight with the
- * real ones there.
+ * What a cloud does for a cluster, and no controller manager: give addresses to load balancers, make
+ * volumes. These run beside a real control plane too, as a cloud controller manager and a provisioner
+ * would; all others would fight with the real ones there.
  *
  * @public
  */
-export const cloudControllers: readonly Controller[] = [loadBalancerController];
+export const cloudControllers: readonly Controller[] = [
+  loadBalancerController,
+  volumeProvisioner,
+];

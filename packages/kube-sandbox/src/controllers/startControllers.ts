@@ -13,6 +13,7 @@ import { Controller } from './Controller';
 import { cronJobController } from './cronjob/CronJobController';
 import { daemonSetController } from './daemonset/DaemonSetController';
 import { deploymentController } from './deployment/DeploymentController';
+import { disruptionController } from './disruption/DisruptionController';
 import { endpointSliceController } from './endpointslice/EndpointSliceController';
 import { garbageCollector } from './garbagecollector/GarbageCollector';
 import { jobController } from './job/JobController';
@@ -22,6 +23,11 @@ import { schedulerController } from './scheduler/Scheduler';
 import { serviceAccountController } from './serviceaccount/ServiceAccountController';
 import { statefulSetController } from './statefulset/StatefulSetController';
 import { ttlController } from './ttlafterfinished/TtlController';
+import { persistentVolumeController } from './volumes/PersistentVolumeController';
+import {
+  claimProtectionController,
+  volumeProtectionController,
+} from './volumes/protectionController';
 
 /** @public */
 export interface StartControllersOptions {
@@ -54,10 +60,14 @@ export const allControllers: readonly Controller[] = [
   ttlController,
   cronJobController,
   schedulerController,
+  disruptionController,
   endpointSliceController,
   garbageCollector,
   namespaceController,
   serviceAccountController,
+  persistentVolumeController,
+  claimProtectionController,
+  volumeProtectionController,
   ...cloudControllers,
 ];
 

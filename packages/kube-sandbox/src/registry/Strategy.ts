@@ -56,7 +56,11 @@ export interface Strategy {
   /** The status of a new object where it is not just `{}`. */
   initialStatus?(object: KubeObject): Fields | undefined;
   /** Finishes an object after a write to `status`. */
-  prepareStatus?(object: KubeObject, old: KubeObject): void;
+  prepareStatus?(
+    object: KubeObject,
+    old: KubeObject,
+    context: WriteContext,
+  ): void;
   /** What is wrong after a write to `status`. */
   validateStatus?(object: KubeObject): StatusCause[];
   /** A write to `status` leaves the labels alone too. */

@@ -149,7 +149,7 @@ export function updateObject(options: {
         : next.metadata,
       status: next.status ?? {},
     };
-    strategy.prepareStatus?.(result, old);
+    strategy.prepareStatus?.(result, old, cluster.writeContext(type));
   } else if (subresource === 'finalize') {
     result = { ...old, metadata: { ...old.metadata }, spec: next.spec ?? {} };
   } else {

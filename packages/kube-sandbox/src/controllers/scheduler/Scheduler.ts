@@ -1,33 +1,67 @@
 import {
   keyOf,
   Node,
+  PersistentVolumeClaim,
   Pod,
   resources,
   splitKey,
   timestamp,
   WorkQueue,
 } from '../../client';
+import { quantity } from '../../objects/quantity';
 import { Controller, startWhenSynced } from '../Controller';
 import { controllerOf } from '../ownership';
 import { isFinished, podCondition } from '../pods';
-import { NodeLoad, obstaclesOn, unschedulableMessage } from './filterNodes';
+import { claimsOf } from '../volumes/claimsOf';
+import { bindVolumes } from './bindVolumes';
+import {
+  NodeLoad,
+  Obstacles,
+  obstaclesOn,
+  unschedulableMessage,
+  unschedulablePodMessage,
+} from './filterNodes';
 import { Amounts, podRequests } from './podRequests';
-import { quantity } from './quantity';
+import { PodVolumes, VolumeLookup } from './PodVolumes';
 
 const NAME = 'default-scheduler';
 
 /** A pod that fits nowhere is tried again after this long at most, whatever else happens. */
 const RETRY_MS = 30_000;
 
+/** How long a pod that has its node waits for its volumes. */
+const VOLUMES_TIMEOUT_MS = 600_000;
+
+/** A pod that has its node, though the cache does not say so. */
+interface Assumed {
+  pod: Pod;
+  node: string;
+  /** Where its volumes are still being made: when that has to be done. */
+  until?: number;
+}
+
 /** Binds pods to nodes. @public */
 export const schedulerController: Controller = {
   name: NAME,
-  start({ client, informers, clock, logger, recorder }) {
+  start({ client, informers, clock, logger, speed, recorder }) {
     const pods = informers.get(resources.pods);
     const nodes = informers.get(resources.nodes);
+    const claims = informers.get(resources.persistentVolumeClaims);
+    const volumes = informers.get(resources.persistentVolumes);
+    const classes = informers.get(resources.storageClasses);
     const events = recorder(NAME);
-    /** Bound a moment ago: the cache may not say so yet, but the room is taken. */
-    const assumed = new Map<string, { pod: Pod; node: string }>();
+    /** By uid; their room is taken. */
+    const assumed = new Map<string, Assumed>();
+    const lookup: VolumeLookup = {
+      claim: (namespace, name) => claims.get(namespace, name),
+      volumes: () => volumes.list(),
+      storageClass: name => classes.get(undefined, name),
+      pods: namespace =>
+        pods.list(namespace).map(pod => {
+          const node = assumed.get(pod.metadata.uid ?? '')?.node;
+          return node ? { ...pod, spec: { ...pod.spec, nodeName: node } } : pod;
+        }),
+    };
 
     // One at a time: each decision has to count the one before.
     const queue = new WorkQueue({
@@ -53,7 +87,23 @@ export const schedulerController: Controller = {
         }
       },
     });
-    return startWhenSynced(queue, [pods, nodes]);
+    const claimChanged = ({ metadata }: PersistentVolumeClaim) =>
+      pods
+        .list(metadata.namespace)
+        .filter(
+          pod =>
+            !pod.spec.nodeName &&
+            claimsOf(pod).some(({ name }) => name === metadata.name),
+        )
+        .forEach(pod => queue.add(keyOf(pod)));
+    claims.addHandler({
+      added: claimChanged,
+      updated: claimChanged,
+      deleted: claimChanged,
+    });
+    volumes.addHandler({ added: retryUnscheduled });
+    classes.addHandler({ added: retryUnscheduled });
+    return startWhenSynced(queue, [pods, nodes, claims, volumes, classes]);
 
     function podChanged(pod: Pod): void {
       if (pod.spec.nodeName) {
@@ -83,13 +133,25 @@ export const schedulerController: Controller = {
         pod.metadata.deletionTimestamp ||
         isFinished(pod) ||
         (pod.spec.schedulerName ?? NAME) !== NAME ||
-        (pod.spec.schedulingGates ?? []).length > 0 ||
-        assumed.has(pod.metadata.uid ?? '')
+        (pod.spec.schedulingGates ?? []).length > 0
       ) {
         return;
       }
+      const podVolumes = PodVolumes.of(pod, lookup);
+      const before = assumed.get(pod.metadata.uid ?? '');
+      if (before && !(await mayReconsider(key, before, podVolumes))) {
+        return;
+      }
       const loads = nodeLoads();
-      const obstacles = loads.map(load => obstaclesOn(load, pod));
+      if (podVolumes.problem) {
+        await refuse(
+          pod,
+          unschedulablePodMessage(podVolumes.problem, loads.length),
+        );
+        queue.addAfter(key, RETRY_MS);
+        return;
+      }
+      const obstacles = loads.map(load => obstaclesFor(load, pod, podVolumes));
       const fitting = loads.filter(
         (_, index) => obstacles[index].reasons.length === 0,
       );
@@ -98,7 +160,76 @@ export const schedulerController: Controller = {
         queue.addAfter(key, RETRY_MS);
         return;
       }
-      await bind(pod, best(pod, fitting));
+      await place(key, pod, best(pod, fitting), podVolumes);
+    }
+
+    function obstaclesFor(
+      load: NodeLoad,
+      pod: Pod,
+      podVolumes: PodVolumes,
+    ): Obstacles {
+      const found = obstaclesOn(load, pod);
+      if (found.reasons.length > 0) {
+        return found;
+      }
+      const { inUse } = podVolumes;
+      if (inUse) {
+        return { reasons: [inUse], evictionHelps: true };
+      }
+      const obstacle = podVolumes.obstacleOn(load.node);
+      return { reasons: obstacle ? [obstacle] : [], evictionHelps: !obstacle };
+    }
+
+    /** Binds the pod at once, or after its volumes. */
+    async function place(
+      key: string,
+      pod: Pod,
+      node: string,
+      podVolumes: PodVolumes,
+    ): Promise<void> {
+      const plan = podVolumes.planFor(nodes.get(undefined, node)!);
+      if (!plan || (await bindVolumes({ client, plan, node }))) {
+        await bind(pod, node);
+        return;
+      }
+      const timeout = VOLUMES_TIMEOUT_MS / speed;
+      assumed.set(pod.metadata.uid ?? '', {
+        pod,
+        node,
+        until: clock.now() + timeout,
+      });
+      queue.addAfter(key, timeout);
+    }
+
+    /** A pod that has its node waits for the volumes that are made there; false while that goes on. */
+    async function mayReconsider(
+      key: string,
+      { pod, node, until }: Assumed,
+      podVolumes: PodVolumes,
+    ): Promise<boolean> {
+      if (until === undefined) {
+        return false;
+      }
+      const target = nodes.get(undefined, node);
+      const plan =
+        target && !podVolumes.problem ? podVolumes.planFor(target) : undefined;
+      if (plan && plan.reserve.length + plan.provision.length === 0) {
+        await bind(pod, node);
+        return false;
+      }
+      const isTooLate = until <= clock.now();
+      if (plan && !isTooLate) {
+        return false;
+      }
+      assumed.delete(pod.metadata.uid ?? '');
+      if (isTooLate) {
+        await refuse(
+          pod,
+          'running PreBind plugin "VolumeBinding": binding volumes: context deadline exceeded',
+        );
+        queue.addAfter(key, RETRY_MS);
+      }
+      return !isTooLate;
     }
 
     async function bind(pod: Pod, node: string): Promise<void> {
@@ -114,6 +245,7 @@ export const schedulerController: Controller = {
           target: { apiVersion: 'v1', kind: 'Node', name: node },
         },
       );
+      assumed.delete(uid);
       // The watch may have been faster than the answer.
       if (!pods.get(namespace, name)?.spec.nodeName) {
         assumed.set(uid, { pod, node });

@@ -1,7 +1,7 @@
 import { Node, Pod, PodSpec } from '../../client';
 import { obstaclesOn, unschedulableMessage } from './filterNodes';
 import { podRequests } from './podRequests';
-import { quantity } from './quantity';
+import { quantity } from '../../objects/quantity';
 
 const node = (spec: Node['spec'] = {}): Node => ({
   metadata: { name: 'n', labels: { 'kubernetes.io/os': 'linux', disk: 'ssd' } },

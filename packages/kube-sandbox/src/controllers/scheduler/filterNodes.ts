@@ -1,7 +1,7 @@
 import { Node, Pod, Taint } from '../../client';
 import { isSelected, tolerates, untoleratedTaint } from './nodeSelection';
 import { Amounts, podRequests } from './podRequests';
-import { quantity } from './quantity';
+import { quantity } from '../../objects/quantity';
 
 /** A node and what its pods reserve already. */
 export interface NodeLoad {
@@ -82,4 +82,12 @@ export function unschedulableMessage(obstacles: Obstacles[]): string {
     ),
   );
   return `${none}: ${reasons}. no new claims to deallocate, preemption: ${none}: ${preemption}.`;
+}
+
+/**
+ * The message of a pod that cannot run anywhere for a reason of its own. The last words are what the real
+ * scheduler's search for other ways comes back with, as no node was looked at.
+ */
+export function unschedulablePodMessage(reason: string, nodes: number): string {
+  return `0/${nodes} nodes are available: ${reason}. not found`;
 }

@@ -1,5 +1,5 @@
 import { Container, Pod } from '../../client';
-import { quantity } from './quantity';
+import { quantity } from '../../objects/quantity';
 
 /** Amounts by resource name: cores, bytes, pods. */
 export type Amounts = Record<string, number>;
