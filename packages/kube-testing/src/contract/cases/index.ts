@@ -49,6 +49,7 @@ import { streamingListCases } from './streamingList';
 import { subresourceCases } from './subresources';
 import { updateCases } from './update';
 import { validationCases } from './validation';
+import { volumeCases } from './volumes';
 import { watchCases } from './watch';
 import { watchLifeCases } from './watchLife';
 
@@ -93,6 +94,7 @@ export const contractCases: readonly ContractCase[] = [
   ...rolloutTroubleCases,
   ...statefulSetCases,
   ...daemonSetCases,
+  ...volumeCases,
   ...podCases,
   ...logCases,
   ...evictionCases,
