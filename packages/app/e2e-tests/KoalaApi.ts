@@ -20,10 +20,14 @@ export function placeOf(text: string): Place {
 
 /** The portal's API, as a client with a static token reads it. */
 export class KoalaApi {
-  constructor(private readonly url: string, private readonly token: string) {}
+  constructor(
+    /** Address of the portal, once it runs. */
+    private readonly url: () => string,
+    private readonly token: string,
+  ) {}
 
   async get<T>(path: string): Promise<T> {
-    const answer = await fetch(`${this.url}/api/koala/${path}`, {
+    const answer = await fetch(`${this.url()}/api/koala/${path}`, {
       headers: { authorization: `Bearer ${this.token}` },
     });
     if (!answer.ok) {

@@ -19,16 +19,15 @@ const LIMIT = { timeout: 240_000, intervals: [500] };
 test.describe('the demo organisation', () => {
   test.describe.configure({ timeout: 300_000 });
 
-  let demo: Demo;
-  let api: KoalaApi;
+  const running: { demo?: Demo } = {};
+  const api = new KoalaApi(() => running.demo!.portal.url, READER);
 
   test.beforeAll(async () => {
-    demo = await startDemo();
-    api = new KoalaApi(demo.portal.url, READER);
+    running.demo = await startDemo();
   });
 
   test.afterAll(async () => {
-    await demo?.stop();
+    await running.demo?.stop();
   });
 
   for (const { State, Service, Where, Status, Reason } of STATES) {

@@ -16,6 +16,7 @@ import { cronJobCases, cronJobControllerCases } from './cronJob';
 import { daemonSetCases } from './daemonSet';
 import { defaultCases } from './defaults';
 import { deleteCases } from './delete';
+import { demoManifestCases } from './demoManifests';
 import { discoveryCases } from './discovery';
 import { eventCases } from './events';
 import { evictionCases, evictionControllerCases } from './eviction';
@@ -42,6 +43,7 @@ import { roleCases } from './roles';
 import { rolloutCases } from './rollout';
 import { rolloutTroubleCases } from './rolloutTrouble';
 import { serviceAccountTokenCases } from './serviceAccountTokens';
+import { settledCases } from './settled';
 import { statefulSetCases } from './statefulSet';
 import { loadBalancerCases, serviceCases } from './services';
 import { strategicMergeCases } from './strategicMerge';
@@ -92,6 +94,7 @@ export const contractCases: readonly ContractCase[] = [
   ...namespaceControllerCases,
   ...rolloutCases,
   ...rolloutTroubleCases,
+  ...settledCases,
   ...statefulSetCases,
   ...daemonSetCases,
   ...volumeCases,
@@ -109,6 +112,7 @@ export const contractCases: readonly ContractCase[] = [
   ...initContainerCases,
   ...podLifeCases,
   ...eventCases,
+  ...demoManifestCases,
   ...kubectlCases,
   ...kubectlGetCases,
   ...kubectlWriteCases,
