@@ -14,6 +14,7 @@ import {
   replicaSetPrinter,
   statefulSetPrinter,
 } from './workloadPrinters';
+import { bindingPrinter, rolePrinter } from './rolePrinters';
 
 const created = ({ metadata }: KubeObject, now: number) =>
   age(metadata.creationTimestamp, now);
@@ -228,6 +229,10 @@ export const printers: Readonly<Record<string, Printer>> = {
     object.spec?.holderIdentity ?? '',
     created(object, now),
   ],
+  'rbac.authorization.k8s.io/clusterrolebindings': bindingPrinter,
+  'rbac.authorization.k8s.io/clusterroles': rolePrinter,
+  'rbac.authorization.k8s.io/rolebindings': bindingPrinter,
+  'rbac.authorization.k8s.io/roles': rolePrinter,
   'storage.k8s.io/storageclasses': (object, now) => [
     object.metadata.name,
     object.provisioner ?? '',

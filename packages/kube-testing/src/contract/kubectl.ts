@@ -21,6 +21,10 @@ export interface CommandOptions {
   until?: string;
   /** Called with each piece of its output; what it rejects with ends the command. */
   onOutput?: (text: string) => Promise<void>;
+  /** It is not noted: the case looks at it itself. */
+  unnoted?: boolean;
+  /** Brings masked output into a form in which it can be compared. */
+  shape?: (text: string) => string;
   /** Lines of a list that has no order. */
   sorted?: boolean;
   /** Lines that are not noted. */
@@ -104,8 +108,12 @@ export async function typed(
   options: CommandOptions = {},
 ): Promise<CommandResult> {
   const result = await run(t, words(command), options);
+  if (options.unnoted) {
+    return result;
+  }
+  const { shape = same => same } = options;
   const shown = (text: string) => {
-    const masked = maskOutput(text)
+    const masked = shape(maskOutput(text))
       .trimEnd()
       .split('\n')
       .filter(line => !options.leaveOut?.test(line));

@@ -17,6 +17,7 @@ const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/\breal\b|\bsandbox\b/g, '<cluster>'],
   [/\bnode-\d+\b/g, '<node>'],
   [/\b(topology\.kubernetes\.io\/zone=)\w+/g, '$1<zone>'],
+  [/^( +Zone: +)\w+/gm, '$1<zone>'],
   // Columns are as wide as what is in them.
   [/ {2,}/g, '  '],
   [/ +$/gm, ''],

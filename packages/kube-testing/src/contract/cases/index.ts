@@ -25,7 +25,10 @@ import { fieldValidationCases } from './fieldValidation';
 import { initContainerCases } from './initContainers';
 import { jobCases } from './job';
 import { kubectlCases } from './kubectl';
+import { kubectlAskCases } from './kubectlAsk';
+import { kubectlDescribeCases } from './kubectlDescribe';
 import { kubectlGetCases } from './kubectlGet';
+import { kubectlRolloutCases } from './kubectlRollout';
 import { kubectlWriteCases } from './kubectlWrite';
 import { listCases } from './list';
 import { logCases } from './logs';
@@ -116,4 +119,7 @@ export const contractCases: readonly ContractCase[] = [
   ...kubectlCases,
   ...kubectlGetCases,
   ...kubectlWriteCases,
+  ...kubectlAskCases,
+  ...kubectlRolloutCases,
+  ...kubectlDescribeCases,
 ];
