@@ -13,6 +13,14 @@ export const KUBERNETES_LABEL_SELECTOR_ANNOTATION =
 export const KUBERNETES_NAMESPACE_ANNOTATION =
   'backstage.io/kubernetes-namespace';
 
+/**
+ * Names the namespaces of a service by environment, in place of those that the environment has for it:
+ * `dev=shop-dev,prod=shop`; an environment may be named again for a further namespace.
+ *
+ * @public
+ */
+export const NAMESPACES_ANNOTATION = 'koala.io/namespaces';
+
 /** Narrows the targets to one cluster. @public */
 export const KUBERNETES_CLUSTER_ANNOTATION = 'backstage.io/kubernetes-cluster';
 

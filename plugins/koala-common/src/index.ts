@@ -55,6 +55,7 @@ export * from './matching/namespacesOf';
 export * from './matching/narrowTarget';
 export * from './matching/nearMissOf';
 export * from './matching/nearNameOf';
+export * from './matching/parseNamespaces';
 export * from './objects/AutoscalerObject';
 export * from './objects/Condition';
 export * from './objects/ConfigMapObject';

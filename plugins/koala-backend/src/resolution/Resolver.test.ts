@@ -456,6 +456,30 @@ describe('Resolver', () => {
     });
   });
 
+  it('looks where the entity names its namespaces itself, and says what of that cannot be read', async () => {
+    inventory.put(
+      'prod-eu',
+      ...rawDeployment({ name: 'cart', namespace: 'basket' }),
+      ...rawDeployment({ name: 'cart', namespace: 'shop', version: '2.0.0' }),
+    );
+    catalog.set(
+      service('cart', {
+        system: undefined,
+        annotations: { 'koala.io/namespaces': 'dev=own,prod=basket,qa=x,oops' },
+      }),
+    );
+    await settle();
+    expect(cell('cart', 'dev').status).toBe('not-deployed');
+    expect(cell('cart', 'prod').targets[0].release?.version).toBe('1.0.0');
+    expect(placement.namespacesOn('dev')).toEqual(['own']);
+    expect(
+      resolver.services().get('component:default/cart')!.findings,
+    ).toMatchObject([
+      { code: 'BadNamespaces', message: expect.stringContaining('"oops"') },
+      { code: 'BadNamespaces', message: expect.stringContaining(' qa,') },
+    ]);
+  });
+
   it('calls nothing plainly absent where namespaces are found by label and cannot be listed', async () => {
     resolver.stop();
     resolver = Resolver.create({

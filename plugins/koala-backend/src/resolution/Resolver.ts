@@ -272,7 +272,7 @@ export class Resolver implements ReadModel {
   #placeAgain(cluster: string): void {
     const { inventory } = this.#options;
     for (const slot of [...this.#placement.onCluster(cluster)]) {
-      if (slot.target.namespaces.type !== 'selector') continue;
+      if (!slot.byLabel) continue;
       const place = placeSlot({ ...slot, inventory });
       if (place.namespaces.join() === slot.namespaces.join()) continue;
       const { matching } = this.#services.get(slot.service.ref)!;

@@ -33,6 +33,8 @@ export interface Slot {
   readonly target: Target;
   /** Namespaces to look into; empty where annotations exclude this target. */
   namespaces: readonly string[];
+  /** They are found by their labels. */
+  byLabel?: boolean;
   /** The placeholder that the namespace template could not fill. */
   missing?: string;
   claims: readonly Claim[];

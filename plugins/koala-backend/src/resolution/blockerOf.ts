@@ -77,13 +77,13 @@ export function blockerOf(
 }
 
 function unreadableFor(
-  { target, environment, namespaces }: Slot,
+  { target, environment, namespaces, byLabel }: Slot,
   inventory: InventoryReader,
   kinds: readonly WatchedKind[],
 ): Unreadable | undefined {
   const { cluster } = target;
   // Namespaces that cannot be listed are none, which must not look like nothing deployed.
-  if (target.namespaces.type === 'selector') {
+  if (byLabel) {
     const unlisted = unlistedNamespaces({
       cluster,
       environment: environment.name,

@@ -1,6 +1,8 @@
 import {
   MatchingFinding,
+  NAMESPACES_ANNOTATION,
   nearMissOf,
+  parseNamespaces,
   ServiceIdentity,
 } from '@koala-ops/backstage-plugin-koala-common';
 import { Claims } from './Claims';
@@ -28,6 +30,7 @@ export function findingsOf(options: {
       service: namesake,
     });
   }
+  findings.push(...badNamespacesOf(service, slots));
   const underived = slots.find(({ missing }) => missing !== undefined);
   if (underived) {
     findings.push({
@@ -92,4 +95,26 @@ function nearMissesIn(
     }
   }
   return [];
+}
+
+/** What cannot be read, or means nothing, in the annotation that names the service's namespaces. */
+function badNamespacesOf(
+  { annotations }: ServiceIdentity,
+  slots: readonly Slot[],
+): MatchingFinding[] {
+  const text = annotations[NAMESPACES_ANNOTATION];
+  if (text === undefined) return [];
+  const { byEnvironment, bad } = parseNamespaces(text);
+  const known = new Set(slots.map(({ environment }) => environment.name));
+  const strange = [...byEnvironment.keys()].filter(name => !known.has(name));
+  return [
+    ...bad.map(
+      entry =>
+        `Annotation ${NAMESPACES_ANNOTATION} has the entry "${entry}", which is none; write environment=namespace, such as dev=shop-dev.`,
+    ),
+    ...strange.map(
+      name =>
+        `Annotation ${NAMESPACES_ANNOTATION} names the environment ${name}, which there is not.`,
+    ),
+  ].map(message => ({ code: 'BadNamespaces' as const, message }));
 }

@@ -1,5 +1,6 @@
 import {
   Environment,
+  namedFor,
   namespacesOf,
   narrowTarget,
   ServiceIdentity,
@@ -10,6 +11,8 @@ import { InventoryReader } from '../inventory/InventoryReader';
 export interface SlotPlace {
   namespaces: readonly string[];
   missing?: string;
+  /** The namespaces are those with certain labels, so all of them have to be listed. */
+  byLabel?: boolean;
 }
 
 /** Where a service is looked for in one target. */
@@ -33,5 +36,8 @@ export function placeSlot(options: {
       cluster: target.cluster,
       namespaces: found.names,
     }),
+    byLabel:
+      target.namespaces.type === 'selector' &&
+      namedFor(service, environment) === undefined,
   };
 }

@@ -98,10 +98,17 @@ const rows: Row[] = [
   ],
   [
     'a variant of the same version',
-    { version: '1.2.0-alpine' },
+    { version: '1.2.0-alpine', deployedAt: 1 },
     '1.2.0',
     past('1.2.0'),
     undefined,
+  ],
+  [
+    'an older version, written in another way',
+    { version: 'v1.1.0' },
+    '1.3.0-alpine',
+    past('1.3.0-alpine', '1.2.0-alpine', '1.1.0-alpine'),
+    { by: 2 },
   ],
 ];
 

@@ -1,6 +1,7 @@
 import { compareVersions } from '../images/compareVersions';
 import { Release } from '../state/Release';
 import { Behind } from '../state/TargetState';
+import { plainVersion } from './disagrees';
 import { PastVersion } from './versionHistoryOf';
 
 /** What runs in the environment that releases come from. */
@@ -28,13 +29,17 @@ export function behindOf(options: {
 }): Behind | undefined {
   const { release, upstream } = options;
   const { environment, history } = upstream;
-  const current = upstream.release.version;
-  const order = compareVersions(release.version, current);
-  if (release.version === current || (order !== undefined && order >= 0)) {
+  const own = plainVersion(release.version);
+  const current = plainVersion(upstream.release.version);
+  const order = compareVersions(own, current);
+  if (order !== undefined && order >= 0) {
     return undefined;
   }
-  const versions = [current, ...history.map(({ version }) => version)];
-  const at = versions.indexOf(release.version);
+  const versions = [
+    current,
+    ...history.map(({ version }) => plainVersion(version)),
+  ];
+  const at = versions.indexOf(own);
   if (at > 0) {
     const since = versions
       .slice(0, at)

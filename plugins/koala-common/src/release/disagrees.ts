@@ -2,7 +2,8 @@
 const VARIANT =
   /[-_](alpine|slim|debian|bookworm|bullseye|buster|trixie|ubuntu|jammy|noble|focal|distroless|scratch|ubi|fips|management|amd64|arm64)[\d.]*$/;
 
-function normalise(version: string): string {
+/** A version without what does not make it another: `v`, the variant of its image, and how a plus is written. */
+export function plainVersion(version: string): string {
   let text = version.toLowerCase().replace(/^v(?=\d)/, '');
   while (VARIANT.test(text)) {
     text = text.replace(VARIANT, '');
@@ -16,5 +17,5 @@ function normalise(version: string): string {
  * `1.4.2`, are the same version.
  */
 export function disagrees(label: string, tag: string): boolean {
-  return normalise(label) !== normalise(tag);
+  return plainVersion(label) !== plainVersion(tag);
 }

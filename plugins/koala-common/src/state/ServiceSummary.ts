@@ -10,6 +10,7 @@ export interface MatchingFinding {
   code:
     | 'AmbiguousName'
     | 'ClaimedTwice'
+    | 'BadNamespaces'
     | 'BadSelector'
     | 'NamespaceCannotBeDerived'
     | 'NearMiss';

@@ -5,7 +5,7 @@ import { send } from './serverObjects';
 
 const RBAC = '/apis/rbac.authorization.k8s.io/v1';
 
-/** What Koala needs in a namespace, and no more: docs/permissions.md names the same. */
+/** What Koala needs, and no more: it asks for lists and watches only. */
 function rulesFor(resources: readonly string[]) {
   const groups = new Map<string, string[]>();
   for (const { group, plural } of WATCHED_RESOURCES) {
