@@ -86,6 +86,18 @@ function checkVerb(type: ResourceType, info: RequestInfo, verb: string) {
   }
 }
 
+/** A list of the one object that a selector names asks for that object. */
+function selectedName(
+  query: URLSearchParams,
+  verb: string,
+): string | undefined {
+  return ['list', 'watch', 'deletecollection'].includes(verb)
+    ? /(?:^|,)metadata\.name==?([^,=]+)(?:,|$)/.exec(
+        query.get('fieldSelector') ?? '',
+      )?.[1]
+    : undefined;
+}
+
 async function handleResource(options: {
   cluster: Cluster;
   exchange: ApiExchange;
@@ -101,7 +113,7 @@ async function handleResource(options: {
     resource,
     subresource,
     namespace,
-    name,
+    name: name ?? selectedName(exchange.query, verb),
   });
   if (!servesGroup(group)) {
     await exchange.sendText(404, '404 page not found\n');

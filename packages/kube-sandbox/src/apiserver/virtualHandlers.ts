@@ -7,7 +7,12 @@ import {
 } from '../rest/accessReviews';
 import { EVICTION, evictPod } from '../rest/evictPod';
 import { reviewSelf, reviewToken } from '../rest/identityReviews';
-import { requestToken, TOKEN_REQUEST } from '../rest/requestToken';
+import { ownersAfterWrite, OwnedType, Writer } from '../rest/fieldOwners';
+import {
+  requestToken,
+  TOKEN_REQUEST,
+  withDefaults,
+} from '../rest/requestToken';
 import { parseWriteOptions } from '../rest/writeOptions';
 import { handleConnect, handleProxy } from './handleConnect';
 import { handlePodLog } from './handlePodLog';
@@ -22,12 +27,28 @@ type Review = (
   request: ResourceRequest,
 ) => KubeObject | Promise<KubeObject>;
 
+/** What is sent without being stored says who has sent it all the same. */
+function withOwners(
+  object: KubeObject,
+  options: { type: OwnedType; subresource?: string; writer: Writer },
+): KubeObject {
+  const managedFields = ownersAfterWrite({ ...options, after: object });
+  return managedFields
+    ? { ...object, metadata: { ...object.metadata, managedFields } }
+    : object;
+}
+
 const answerReview =
   (review: Review): Handler =>
   async request => {
-    const options = parseWriteOptions(request.exchange.query, 'CreateOptions');
-    const body = await readBody(request, request.type, options);
-    await request.sendOther(201, await review(body, request));
+    const { type, exchange } = request;
+    const options = parseWriteOptions(exchange.query, 'CreateOptions');
+    const body = await readBody(request, type, options);
+    const writer = request.writer(options);
+    await request.sendOther(
+      201,
+      await review(withOwners(body, { type, writer }), request),
+    );
   };
 
 async function handleTokenRequest(request: ResourceRequest): Promise<void> {
@@ -39,7 +60,15 @@ async function handleTokenRequest(request: ResourceRequest): Promise<void> {
     account: request.existing(),
     request: body,
   });
-  await request.sendOther(201, issued);
+  const { managedFields } = withOwners(withDefaults(body), {
+    type: TOKEN_REQUEST,
+    subresource: 'token',
+    writer: request.writer(options),
+  }).metadata;
+  await request.sendOther(201, {
+    ...issued,
+    metadata: { ...issued.metadata, managedFields },
+  });
 }
 
 async function handleEviction(request: ResourceRequest): Promise<void> {

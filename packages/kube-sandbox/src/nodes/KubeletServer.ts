@@ -103,7 +103,7 @@ export class KubeletServer {
       refuse(
         response,
         501,
-        `simulated containers hold no programs: there is no ${root}`,
+        `simulated containers hold no programs, so that there is no ${root}`,
       );
     } else if (request.method !== 'GET') {
       refuse(response, 405, 'Method Not Allowed');

@@ -69,9 +69,17 @@ function boundObject(
   if (!object) {
     throw notFound({ group: '', kind: resource, name });
   }
+  const accountName = account.metadata.name;
+  if (kind === 'Pod' && object.spec?.serviceAccountName !== accountName) {
+    throw badRequest(
+      `cannot bind token for serviceaccount ${JSON.stringify(
+        accountName,
+      )} to pod running with different serviceaccount name.`,
+    );
+  }
   if (uid && uid !== object.metadata.uid) {
     throw conflict(
-      { group: '', kind: resource, name },
+      { group: '', kind, name },
       `the UID in the bound object reference (${uid}) does not match the UID in record. The object might have been deleted and then recreated`,
     );
   }
@@ -82,16 +90,25 @@ function boundObject(
   };
 }
 
+/** A TokenRequest with what the real server sets where the client leaves it out. */
+export function withDefaults(request: KubeObject): KubeObject {
+  return {
+    ...request,
+    spec: { expirationSeconds: DEFAULT_SECONDS, ...request.spec },
+  };
+}
+
 /** Issues a token for a service account; returns the TokenRequest with it. */
 export async function requestToken(options: {
   cluster: Cluster;
   account: KubeObject;
   request: KubeObject;
 }): Promise<KubeObject> {
-  const { cluster, account, request } = options;
+  const { cluster, account } = options;
+  const request = withDefaults(options.request);
   const { name, namespace, uid } = account.metadata;
-  const spec: Fields = request.spec ?? {};
-  const expirationSeconds = spec.expirationSeconds ?? DEFAULT_SECONDS;
+  const spec: Fields = request.spec!;
+  const { expirationSeconds } = spec;
   const asked = request.metadata;
   if (asked.name && asked.name !== name) {
     throw refuse(name, [

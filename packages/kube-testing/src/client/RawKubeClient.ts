@@ -160,6 +160,19 @@ export class RawKubeClient {
     });
   }
 
+  /** Resolves when the server has answered; the body comes as it is written, and is not observed. */
+  async stream(
+    path: string,
+    init: RawRequestInit = {},
+  ): Promise<{
+    status: number;
+    headers: Record<string, string>;
+    body: ClientHttp2Stream;
+  }> {
+    const body = this.open(path, init);
+    return { ...(await responseOf(body)), body };
+  }
+
   /** Ends the connection and every request on it. */
   close(): void {
     this.#connection.session?.destroy();

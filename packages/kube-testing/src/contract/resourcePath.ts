@@ -22,9 +22,15 @@ const GROUPS: Record<string, string> = {
   horizontalpodautoscalers: 'apis/autoscaling/v2',
   secrets: 'api/v1',
   endpointslices: 'apis/discovery.k8s.io/v1',
+  roles: 'apis/rbac.authorization.k8s.io/v1',
+  rolebindings: 'apis/rbac.authorization.k8s.io/v1',
+  clusterroles: 'apis/rbac.authorization.k8s.io/v1',
+  clusterrolebindings: 'apis/rbac.authorization.k8s.io/v1',
 };
 
 const CLUSTER_WIDE = [
+  'clusterrolebindings',
+  'clusterroles',
   'namespaces',
   'nodes',
   'persistentvolumes',

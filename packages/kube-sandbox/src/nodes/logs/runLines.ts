@@ -83,12 +83,10 @@ export class RunLines {
     this.#startUpEveryMs = START_UP_EVERY_MS / run.speed;
   }
 
-  /** How many lines are there by now (ms since the epoch). */
+  /** How many lines are there by now (ms since the epoch); of a run that is over, how many there are. */
   count(now: number): number {
     const { end } = this.#run;
-    const written = this.#writtenBy(
-      end ? Math.min(now, end.at + LAST_SECOND_MS) : now,
-    );
+    const written = this.#writtenBy(end ? end.at + LAST_SECOND_MS : now);
     return end ? written + this.#lastWords().length : written;
   }
 
