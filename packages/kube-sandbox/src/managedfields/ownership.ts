@@ -4,6 +4,7 @@ import { FieldConflict, FieldConflicts } from './FieldConflicts';
 import {
   difference,
   FieldTree,
+  hasField,
   intersection,
   isEmpty,
   NO_FIELDS,
@@ -11,6 +12,7 @@ import {
   union,
 } from './FieldTree';
 import { Managers } from './Managers';
+import { fieldElement } from './pathElement';
 import { Topology } from './Topology';
 
 /** An object in one version of its API, and how its fields are owned there. */
@@ -38,13 +40,19 @@ export interface Changes {
 
 const NONE: Changes = { set: NO_FIELDS, removed: NO_FIELDS };
 
-/** Without `managedFields`, which nobody owns. */
-function withoutManagers(object: any): unknown {
-  if (!object?.metadata?.managedFields) {
-    return object;
+/** Without `managedFields`, which nobody owns, and without the parts that are thrown away as a whole. */
+function comparable(object: any, reset: FieldTree): unknown {
+  const { metadata, ...rest } = object;
+  for (const name of Object.keys(rest)) {
+    if (hasField(reset, [fieldElement(name)])) {
+      delete rest[name];
+    }
   }
-  const { managedFields, ...metadata } = object.metadata;
-  return { ...object, metadata };
+  if (metadata) {
+    const { managedFields, ...others } = metadata;
+    rest.metadata = others;
+  }
+  return rest;
 }
 
 /** What a write changes; the objects have to be of the version of the topology. */
@@ -57,8 +65,8 @@ export function changesBetween(options: {
   const { topology, before, after, reset } = options;
   const comparison = compareValues(
     topology,
-    withoutManagers(before),
-    withoutManagers(after),
+    comparable(before, reset),
+    comparable(after, reset),
   );
   if (!comparison) {
     return NONE;
