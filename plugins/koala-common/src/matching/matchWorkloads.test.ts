@@ -1,5 +1,6 @@
 import { rawDeployment } from '../__fixtures__/rawDeployment';
 import { projectObject } from '../projection/projectObject';
+import { WorkloadObject } from '../objects/WorkloadObject';
 import { ServiceIdentity } from '../services/ServiceIdentity';
 import { matchingOf } from './matchingOf';
 import { matchWorkloads } from './matchWorkloads';
@@ -117,5 +118,24 @@ describe('matchWorkloads', () => {
     expect(matched({}, shop, 'carts')).toEqual(['carts']);
     expect(matched({}, shop, 'orders-db')).toEqual(['orders-db']);
     expect(matched({}, shop, 'payment')).toEqual([]);
+  });
+
+  it('by name: Jobs join in by any tie, and hide nothing', () => {
+    const job = (name: string, labels: Labels) =>
+      projectObject('Job', {
+        metadata: { name, uid: name, labels },
+      });
+    const service = { ref: 'x', namespace: 'default', name: 'cart' };
+    const of = (...workloads: WorkloadObject[]) =>
+      matchWorkloads({
+        matching: { rule: 'name', id: 'cart' },
+        service: { ...service, annotations: {} },
+        workloads,
+      }).map(({ meta }) => meta.name);
+    const migration = job('migrate', { [ID]: 'cart' });
+    const other = job('other', { app: 'search' });
+    expect(of(migration, workload('cart'), other)).toEqual(['cart', 'migrate']);
+    expect(of(migration, job('cart', {}))).toEqual(['migrate']);
+    expect(of(other)).toEqual([]);
   });
 });

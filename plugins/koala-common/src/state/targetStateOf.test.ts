@@ -112,4 +112,57 @@ describe('targetStateOf', () => {
     ).toBe(NOW + 5);
     expect(target([workloadState()]).recheckAt).toBeUndefined();
   });
+
+  describe('with Jobs', () => {
+    const serving = workloadState({ name: 'web', version: '2.0.0' });
+    const job = workloadState({
+      kind: 'Job',
+      name: 'migrate',
+      version: '9.9.9',
+      ready: 0,
+      desired: 1,
+    });
+    const cronJob = workloadState({
+      kind: 'CronJob',
+      name: 'nightly',
+      version: '3.0.0',
+      ready: 0,
+      desired: 0,
+    });
+    const of = (workloads: WorkloadState[], type?: string) =>
+      targetStateOf({
+        target: 'eu',
+        cluster: 'eu',
+        workloads,
+        serviceName: 'cart',
+        serviceType: type,
+        now: 0,
+      }).state;
+
+    it('takes the release from what serves, then from a CronJob', () => {
+      expect(of([job, cronJob, serving]).release?.version).toBe('2.0.0');
+      expect(of([job, cronJob]).release?.version).toBe('3.0.0');
+      expect(of([{ ...serving, kind: 'DaemonSet' }, cronJob]).release).toEqual(
+        serving.release,
+      );
+    });
+
+    it('takes none from a Job that only carries the label', () => {
+      expect(of([job]).release).toBeUndefined();
+      expect(of([{ ...job, name: 'cart' }]).release?.version).toBe('9.9.9');
+      expect(of([job], 'job').release?.version).toBe('9.9.9');
+    });
+
+    it('prefers the one that is called like the service, whatever its kind', () => {
+      expect(of([serving, { ...cronJob, name: 'cart' }]).release?.version).toBe(
+        '3.0.0',
+      );
+    });
+
+    it('counts no completions as pods', () => {
+      expect(of([serving, job])).toMatchObject({ ready: 2, desired: 2 });
+      expect(of([job, cronJob]).ready).toBeUndefined();
+      expect(of([job, cronJob]).desired).toBeUndefined();
+    });
+  });
 });
