@@ -21,6 +21,8 @@ import { koalaPlugin } from './plugin';
 import { rawDeployment } from './resolution/__testUtils__/rawObjects';
 
 const TOKEN = 'admin-token';
+/** Of a user who may do what roles allow. */
+const LIMITED_TOKEN = 'limited-token';
 const spec = parse(readFileSync(resolve(__dirname, '../openapi.yaml'), 'utf8'));
 const ajv = new Ajv({ strict: false });
 ajv.addSchema({ ...spec, $id: 'koala' });
@@ -76,7 +78,10 @@ class TestKube {
   static async start() {
     const server = await startApiServer({
       name: 'dev',
-      tokens: { [TOKEN]: { user: 'admin', groups: ['system:masters'] } },
+      tokens: {
+        [TOKEN]: { user: 'admin', groups: ['system:masters'] },
+        [LIMITED_TOKEN]: { user: 'koala' },
+      },
     });
     return new TestKube(server);
   }
@@ -128,6 +133,27 @@ class TestKube {
     }
   }
 
+  /** Lets the limited user read everything in a namespace. */
+  async allow(namespace: string) {
+    const path = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}`;
+    const group = 'rbac.authorization.k8s.io';
+    const apiVersion = `${group}/v1`;
+    const metadata = { name: 'koala', namespace };
+    await this.write('POST', `${path}/roles`, {
+      apiVersion,
+      kind: 'Role',
+      metadata,
+      rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['list', 'watch'] }],
+    });
+    await this.write('POST', `${path}/rolebindings`, {
+      apiVersion,
+      kind: 'RoleBinding',
+      metadata,
+      roleRef: { apiGroup: group, kind: 'Role', name: 'koala' },
+      subjects: [{ apiGroup: group, kind: 'User', name: 'koala' }],
+    });
+  }
+
   async close() {
     await this.#agent.destroy();
     await this.server.close();
@@ -142,7 +168,10 @@ describe('koala backend', () => {
 
   async function start(
     koala: object | undefined,
-    options: { decision?: AuthorizeResult.ALLOW | AuthorizeResult.DENY } = {},
+    options: {
+      decision?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+      token?: string;
+    } = {},
   ) {
     return startTestBackend({
       features: [
@@ -167,7 +196,7 @@ describe('koala backend', () => {
                       name: 'dev',
                       url: kube.server.url,
                       authProvider: 'serviceAccount',
-                      serviceAccountToken: TOKEN,
+                      serviceAccountToken: options.token ?? TOKEN,
                       caData: Buffer.from(kube.server.caPem).toString('base64'),
                     },
                   ],
@@ -272,6 +301,52 @@ describe('koala backend', () => {
     expect(plain.headers['content-encoding']).toBeUndefined();
     expect(compressed.headers['content-encoding']).toBe('gzip');
     expect(compressed.body).toEqual(plain.body);
+  });
+
+  it('shows what an account of single namespaces sees, and which it may not read', async () => {
+    await kube.allow('shop');
+    backend = await start(
+      {
+        environments: [
+          ...environments,
+          { name: 'qa', targets: [{ cluster: 'dev', namespaces: ['closed'] }] },
+        ],
+      },
+      { token: LIMITED_TOKEN },
+    );
+    const { body } = await matrixWith('healthy');
+    expectSchema('Matrix', body);
+    const [qa] = await until(async () => {
+      const { body: latest } = await get('/matrix');
+      const { targets } = latest.cells[1];
+      return targets[0].reason?.code === 'NamespaceForbidden'
+        ? targets
+        : undefined;
+    });
+    expect(qa).toMatchObject({
+      status: 'unknown',
+      reason: {
+        message: expect.stringMatching(
+          /may not watch Deployment, .* in the namespace closed of dev/,
+        ),
+        object: { kind: 'Namespace', name: 'closed' },
+      },
+    });
+    const { body: list } = await get('/environments');
+    expectSchema('EnvironmentList', list);
+    expect(list.environments).toMatchObject([
+      { name: 'dev', targets: [{ namespaces: ['shop'] }] },
+      {
+        name: 'qa',
+        targets: [
+          { namespaces: ['closed'], reasons: [{ code: 'NamespaceForbidden' }] },
+        ],
+      },
+    ]);
+    expect(list.environments[1].targets[0]).not.toHaveProperty('unclaimed');
+    expect(list.clusters).toMatchObject([
+      { name: 'dev', condition: 'partial', message: expect.any(String) },
+    ]);
   });
 
   it('lets nobody in without a token, and refuses whoever may see nothing', async () => {
