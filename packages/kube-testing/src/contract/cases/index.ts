@@ -11,6 +11,7 @@ import { applyBodyCases } from './applyBodies';
 import { managedFieldCases } from './managedFields';
 import { managedFieldEntryCases } from './managedFieldEntries';
 import { managedFieldSubresourceCases } from './managedFieldSubresources';
+import { clientNodeCases, clientNodeLogCases } from './clientNode';
 import { createCases } from './create';
 import { cronJobCases, cronJobControllerCases } from './cronJob';
 import { daemonSetCases } from './daemonSet';
@@ -116,6 +117,8 @@ export const contractCases: readonly ContractCase[] = [
   ...podLifeCases,
   ...eventCases,
   ...demoManifestCases,
+  ...clientNodeCases,
+  ...clientNodeLogCases,
   ...kubectlCases,
   ...kubectlGetCases,
   ...kubectlWriteCases,
