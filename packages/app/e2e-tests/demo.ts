@@ -18,10 +18,13 @@ export interface Demo {
   portal: Portal;
   /** Whose contexts are the clusters. */
   kubeconfig: string;
+  /** Where `npm start` would have been called: the kubeconfig is at `.koala/sandbox/kubeconfig`. */
+  directory: string;
   stop(): Promise<void>;
 }
 
 interface DemoSandbox {
+  directory: string;
   kubeconfig: string;
   /** Whose contexts are the clusters, once for each user: `dev-portal`. */
   usersKubeconfig: string;
@@ -79,6 +82,7 @@ export async function startDemo(
     return {
       portal,
       kubeconfig: sandbox.kubeconfig,
+      directory: sandbox.directory,
       async stop() {
         await portal.stop();
         await sandbox.stop();
@@ -96,13 +100,14 @@ function named(list: any[], name: string): any {
 
 async function startSandboxCommand(args: string[]): Promise<DemoSandbox> {
   const directory = await mkdtemp(join(tmpdir(), 'koala-demo-'));
+  const stateDir = join(directory, '.koala/sandbox');
   const port = await freePort({ inARow: CLUSTERS.length });
   const child = spawn(
     process.execPath,
     [
       join(ROOT, 'packages/kube-sandbox/bin/koala-sandbox.cjs'),
       '--state-dir',
-      directory,
+      stateDir,
       '--port-base',
       String(port),
       ...CLUSTERS.flatMap(name => ['--cluster', name]),
@@ -138,9 +143,12 @@ async function startSandboxCommand(args: string[]): Promise<DemoSandbox> {
     }
     await new Promise(later => setTimeout(later, 100));
   }
-  const kubeconfig = join(directory, 'kubeconfig');
-  const usersKubeconfig = join(directory, 'users.kubeconfig');
-  return { kubeconfig, usersKubeconfig, stop };
+  return {
+    directory,
+    kubeconfig: join(stateDir, 'kubeconfig'),
+    usersKubeconfig: join(stateDir, 'users.kubeconfig'),
+    stop,
+  };
 }
 
 async function end(child: ChildProcess): Promise<void> {

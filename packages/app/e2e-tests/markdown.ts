@@ -19,6 +19,15 @@ export function readTable(
   );
 }
 
+/** The commands of every fenced block of a Markdown text whose info string is this one. */
+export function readBlocks(markdown: string, info: string): string[] {
+  return markdown
+    .split(/^```/m)
+    .filter((_, index) => index % 2 === 1)
+    .filter(block => block.split('\n')[0].trim() === info)
+    .map(block => block.slice(block.indexOf('\n') + 1).trimEnd());
+}
+
 /** What stands under a heading, up to the next one of its level or above. */
 export function sectionOf(markdown: string, heading: string): string {
   const lines = markdown.split('\n');

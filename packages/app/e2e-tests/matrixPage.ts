@@ -3,10 +3,15 @@ import { openAsGuest } from './signIn';
 
 /** The Services page, and the errors that it wrote to the browser's console. */
 export class MatrixPage {
-  /** Signs in and waits until the matrix is on screen. */
-  static async open(page: Page, url: string): Promise<MatrixPage> {
+  /** Signs in and waits until the matrix is on screen; `text` filters its rows. */
+  static async open(
+    page: Page,
+    url: string,
+    { text }: { text?: string } = {},
+  ): Promise<MatrixPage> {
     const matrix = new MatrixPage(page);
-    await openAsGuest(page, `${url}/koala/services`);
+    const query = text ? `?q=${encodeURIComponent(text)}` : '';
+    await openAsGuest(page, `${url}/koala/services${query}`);
     await expect(page.getByRole('grid')).toBeVisible();
     // Set once: a reload would lose it.
     await page.evaluate(() => {

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { area } from '../ContractCase';
 import { ContractContext } from '../ContractContext';
 
-const CLUSTERS = join(__dirname, '../../../../../examples/clusters');
+const CLUSTERS = join(
+  dirname(require.resolve('@koala-ops/kube-testing/package.json')),
+  '../../examples/clusters',
+);
 
 interface Document {
   file: string;
