@@ -10,6 +10,7 @@ export * from './WorkQueue';
 export * from './batch';
 export * from './discovery';
 export * from './keys';
+export * from './networkObjects';
 export * from './objects';
 export * from './resourcePath';
 export * from './resources';

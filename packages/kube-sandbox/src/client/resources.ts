@@ -1,4 +1,5 @@
 import { CronJob, Job } from './batch';
+import { Ingress, IngressClass } from './networkObjects';
 import {
   ConfigMap,
   Deployment,
@@ -95,6 +96,13 @@ export const resources = {
   ),
   jobs: resource<Job>('batch/v1', 'Job', 'jobs'),
   cronJobs: resource<CronJob>('batch/v1', 'CronJob', 'cronjobs'),
+  ingresses: resource<Ingress>('networking.k8s.io/v1', 'Ingress', 'ingresses'),
+  ingressClasses: resource<IngressClass>(
+    'networking.k8s.io/v1',
+    'IngressClass',
+    'ingressclasses',
+    false,
+  ),
   endpointSlices: resource<EndpointSlice>(
     'discovery.k8s.io/v1',
     'EndpointSlice',

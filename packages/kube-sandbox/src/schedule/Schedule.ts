@@ -45,6 +45,49 @@ export function isTimeZone(name: string): boolean {
   return IANAZone.isValidZone(name);
 }
 
+class FieldSchedule implements Schedule {
+  constructor(
+    private readonly fields: Field[],
+    private readonly zone: string,
+  ) {}
+
+  next(time: number): number | undefined {
+    let at = DateTime.fromMillis(time - (time % 1_000) + 1_000, {
+      zone: this.zone,
+    });
+    if (at.second > 0) {
+      at = at.startOf('minute').plus({ minutes: 1 });
+    }
+    const last = at.year + YEARS;
+    const [minutes, hours, , months] = this.fields.map(({ values }) => values);
+    while (at.year <= last) {
+      if (!months.has(at.month)) {
+        at = at.startOf('month').plus({ months: 1 });
+      } else if (!this.isDay(at)) {
+        at = at.startOf('day').plus({ days: 1 });
+      } else if (!hours.has(at.hour)) {
+        // An hour of real time, so that hours which a change of clocks repeats or skips are seen.
+        at = at.startOf('hour').plus({ hours: 1 });
+      } else if (!minutes.has(at.minute)) {
+        at = at.startOf('minute').plus({ minutes: 1 });
+      } else {
+        return at.toMillis();
+      }
+    }
+    return undefined;
+  }
+
+  /** Where both the day of the month and the weekday are given, either will do. */
+  private isDay(at: DateTime): boolean {
+    const [, , dayOfMonth, , weekday] = this.fields;
+    const byMonth = dayOfMonth.values.has(at.day);
+    const byWeek = weekday.values.has(at.weekday % 7);
+    return dayOfMonth.isStar || weekday.isStar
+      ? byMonth && byWeek
+      : byMonth || byWeek;
+  }
+}
+
 /**
  * Reads a schedule as Kubernetes does: five fields, `@daily` and its like, `@every 1h30m`, and, before
  * either, `TZ=<zone>` or `CRON_TZ=<zone>`. It is not left to a library for cron, as each accepts something
@@ -97,47 +140,4 @@ function parseEvery(text: string): Schedule {
   }
   const delay = Math.max(1_000, duration - (duration % 1_000));
   return { next: time => time - (time % 1_000) + delay };
-}
-
-class FieldSchedule implements Schedule {
-  constructor(
-    private readonly fields: Field[],
-    private readonly zone: string,
-  ) {}
-
-  next(time: number): number | undefined {
-    let at = DateTime.fromMillis(time - (time % 1_000) + 1_000, {
-      zone: this.zone,
-    });
-    if (at.second > 0) {
-      at = at.startOf('minute').plus({ minutes: 1 });
-    }
-    const last = at.year + YEARS;
-    const [minutes, hours, , months] = this.fields.map(({ values }) => values);
-    while (at.year <= last) {
-      if (!months.has(at.month)) {
-        at = at.startOf('month').plus({ months: 1 });
-      } else if (!this.isDay(at)) {
-        at = at.startOf('day').plus({ days: 1 });
-      } else if (!hours.has(at.hour)) {
-        // An hour of real time, so that hours which a change of clocks repeats or skips are seen.
-        at = at.startOf('hour').plus({ hours: 1 });
-      } else if (!minutes.has(at.minute)) {
-        at = at.startOf('minute').plus({ minutes: 1 });
-      } else {
-        return at.toMillis();
-      }
-    }
-    return undefined;
-  }
-
-  /** Where both the day of the month and the weekday are given, either will do. */
-  private isDay(at: DateTime): boolean {
-    const [, , dayOfMonth, , weekday] = this.fields;
-    const byMonth = dayOfMonth.values.has(at.day);
-    const byWeek = weekday.values.has(at.weekday % 7);
-    return dayOfMonth.isStar || weekday.isStar
-      ? byMonth && byWeek
-      : byMonth || byWeek;
-  }
 }

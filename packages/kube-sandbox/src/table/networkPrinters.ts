@@ -6,12 +6,14 @@ import { Printer } from './Printer';
 const addresses = (status: Fields | undefined): string =>
   (status?.loadBalancer?.ingress ?? [])
     .map((entry: Fields) => entry.ip ?? entry.hostname)
+    .filter(Boolean)
+    .sort()
     .join(',');
 
 function externalIp(spec: Fields, status: Fields | undefined): string {
   switch (spec.type) {
     case 'ExternalName':
-      return spec.externalName ?? '<none>';
+      return spec.externalName ?? '';
     case 'LoadBalancer': {
       const all = [addresses(status), ...(spec.externalIPs ?? [])].filter(
         Boolean,
@@ -41,19 +43,22 @@ export const servicePrinter: Printer = (service, now) => {
   ];
 };
 
+const MAX_HOSTS = 3;
+
+function hostsOf(rules: Fields[]): string {
+  const hosts = rules.map(rule => rule.host).filter(Boolean);
+  const shown = hosts.slice(0, MAX_HOSTS).join(',') || '*';
+  return hosts.length > MAX_HOSTS
+    ? `${shown} + ${rules.length - MAX_HOSTS} more...`
+    : shown;
+}
+
 export const ingressPrinter: Printer = (ingress, now) => {
   const { spec, metadata, status } = ingress;
-  const hosts = (spec?.rules ?? [])
-    .map((rule: Fields) => rule.host)
-    .filter(Boolean);
   return [
     metadata.name,
-    spec?.ingressClassName ??
-      metadata.annotations?.['kubernetes.io/ingress.class'] ??
-      '<none>',
-    hosts.length > 3
-      ? `${hosts.slice(0, 3).join(',')} + ${hosts.length - 3} more...`
-      : hosts.join(',') || '*',
+    spec?.ingressClassName ?? '<none>',
+    hostsOf(spec?.rules ?? []),
     addresses(status),
     spec?.tls?.length ? '80, 443' : '80',
     age(metadata.creationTimestamp, now),

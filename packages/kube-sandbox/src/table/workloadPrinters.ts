@@ -55,25 +55,19 @@ export const daemonSetPrinter: Printer = (object, now) => [
   selectorOf(object),
 ];
 
-function jobStatus({ status, spec, metadata }: KubeObject): string {
+const JOB_CONDITIONS = ['Suspended', 'FailureTarget', 'SuccessCriteriaMet'];
+
+function jobStatus({ status, metadata }: KubeObject): string {
   const has = (type: string) =>
     (status?.conditions ?? []).some(
       (condition: Fields) =>
         condition.type === type && condition.status === 'True',
     );
-  if (has('Complete')) {
-    return 'Complete';
+  const ended = ['Complete', 'Failed'].find(has);
+  if (ended || !metadata.deletionTimestamp) {
+    return ended ?? JOB_CONDITIONS.find(has) ?? 'Running';
   }
-  if (has('Failed')) {
-    return 'Failed';
-  }
-  if (metadata.deletionTimestamp) {
-    return 'Terminating';
-  }
-  if (has('Suspended') || spec?.suspend) {
-    return 'Suspended';
-  }
-  return has('FailureTarget') ? 'FailureTarget' : 'Running';
+  return 'Terminating';
 }
 
 function jobDuration({ status }: KubeObject, now: number): string {

@@ -29,7 +29,7 @@ export const jobController: Controller = {
       speed,
       control,
       expectations,
-      again: (key, ms) => queue.addAfter(key, ms),
+      again: enqueueAfter,
     });
     const queue = new WorkQueue({
       name: NAME,
@@ -63,6 +63,10 @@ export const jobController: Controller = {
       startWhenSynced(orphans, [jobs, pods]),
     ];
     return { stop: () => running.forEach(part => part.stop()) };
+
+    function enqueueAfter(key: string, ms: number): void {
+      queue.addAfter(key, ms);
+    }
 
     function enqueueSoon(job: Job): void {
       queue.addAfter(keyOf(job), BATCH_MS / speed);

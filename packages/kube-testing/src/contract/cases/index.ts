@@ -12,6 +12,7 @@ import { managedFieldCases } from './managedFields';
 import { managedFieldEntryCases } from './managedFieldEntries';
 import { managedFieldSubresourceCases } from './managedFieldSubresources';
 import { clientNodeCases, clientNodeLogCases } from './clientNode';
+import { batchTableCases } from './batchTables';
 import { createCases } from './create';
 import { cronJobCases, cronJobControllerCases } from './cronJob';
 import { daemonSetCases } from './daemonSet';
@@ -115,6 +116,7 @@ export const contractCases: readonly ContractCase[] = [
   ...loadBalancerCases,
   ...initContainerCases,
   ...podLifeCases,
+  ...batchTableCases,
   ...eventCases,
   ...demoManifestCases,
   ...clientNodeCases,

@@ -474,6 +474,41 @@ export const loadBalancerCases = area(
         is: body => !body.metadata.finalizers,
       });
     },
+
+    'an Ingress is served once its class exists': async t => {
+      const name = t.namespace;
+      const created = await t.create('ingresses', {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata: { name: 'a' },
+        spec: {
+          ingressClassName: name,
+          defaultBackend: { service: { name: 'a', port: { number: 80 } } },
+        },
+      });
+      assert.deepEqual(created.status, { loadBalancer: {} });
+      const classes = '/apis/networking.k8s.io/v1/ingressclasses';
+      const { status, text } = await t.client.post(classes, {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'IngressClass',
+        metadata: { name },
+        spec: { controller: 'example.com/ingress' },
+      });
+      assert.equal(status, 201, text);
+      try {
+        const served = await t.eventually({
+          resource: 'ingresses',
+          name: 'a',
+          what: 'having an address',
+          is: isServed,
+        });
+        assert.deepEqual(served.status.loadBalancer.ingress, [
+          { ip: '203.0.113.2' },
+        ]);
+      } finally {
+        await t.client.delete(`${classes}/${name}`);
+      }
+    },
   },
   { controllers: true },
 );
