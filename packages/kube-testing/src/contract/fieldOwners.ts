@@ -29,13 +29,16 @@ function fields(tree: any, prefix = ''): string[] {
 
 /**
  * Who owns which fields of an object, in the order in which the server tells it: `me Apply apps/v1` owns `spec.replicas`.
- * Nothing of `managedFields` is left out but the times (that an entry has none is told) and, where controllers write in
- * between, what they own.
+ * Nothing of `managedFields` is left out but the times (that an entry has none is told) and, unless `all` are asked for,
+ * what controllers own, who may write in between.
  */
-export function ownersOf(object: any): Record<string, string[]> {
+export function ownersOf(
+  object: any,
+  options: { all?: boolean } = {},
+): Record<string, string[]> {
   const owners: Record<string, string[]> = {};
   const entries = (object.metadata.managedFields ?? []).filter(
-    (entry: any) => entry.manager !== 'kube-controller-manager',
+    (entry: any) => options.all || entry.manager !== 'kube-controller-manager',
   );
   for (const entry of entries) {
     const {

@@ -9,6 +9,7 @@ import { applyTakeoverCases } from './applyTakeover';
 import { applyRefusalCases } from './applyRefusals';
 import { applyBodyCases } from './applyBodies';
 import { managedFieldCases } from './managedFields';
+import { managedFieldComponentCases } from './managedFieldComponents';
 import { managedFieldEntryCases } from './managedFieldEntries';
 import { managedFieldSubresourceCases } from './managedFieldSubresources';
 import { clientNodeCases, clientNodeLogCases } from './clientNode';
@@ -87,6 +88,7 @@ export const contractCases: readonly ContractCase[] = [
   ...managedFieldCases,
   ...managedFieldEntryCases,
   ...managedFieldSubresourceCases,
+  ...managedFieldComponentCases,
   ...subresourceCases,
   ...deleteCases,
   ...listCases,
