@@ -18,11 +18,13 @@ export function describePod(
     current: boolean;
     deadlineMs: number;
     claimOf: WorkloadParts['claimOf'];
+    /** Digest of the workload's release. */
+    releasedDigest?: string;
     now: number;
   },
 ): PodDetail {
   const { meta, containers } = pod;
-  const { current, ...context } = options;
+  const { current, releasedDigest, ...context } = options;
   const { status, reasons } = judgePod({ pod, ...context });
   return {
     name: meta.name,
@@ -33,20 +35,27 @@ export function describePod(
     current,
     ready: containers.filter(({ role, ready }) => role !== 'init' && ready)
       .length,
-    containers: containers.map(describeContainer),
+    containers: containers.map(container =>
+      describeContainer(container, releasedDigest),
+    ),
     restarts: containers.reduce((sum, { restarts }) => sum + restarts, 0),
     node: pod.node,
     createdAt: meta.createdAt,
   };
 }
 
-function describeContainer(container: PodContainer): ContainerDetail {
+function describeContainer(
+  container: PodContainer,
+  releasedDigest: string | undefined,
+): ContainerDetail {
   const { name, role, image, imageId, ready, restarts, state } = container;
+  const digest = digestOf(imageId);
   return {
     name,
     role,
     image,
-    digest: digestOf(imageId),
+    // It is long, and there is one in every container of every pod.
+    digest: digest === releasedDigest ? undefined : digest,
     ready,
     restarts,
     state: wordFor(state),

@@ -53,6 +53,7 @@ export function describeWorkload(options: {
           current: isNewest(pod),
           deadlineMs,
           claimOf: parts.claimOf,
+          releasedDigest: judged.release.digest,
           now,
         }),
       )

@@ -23,6 +23,7 @@ export interface ContainerDetail {
   name: string;
   role: ContainerRole;
   image: string;
+  /** `sha256:…` that it runs; absent until it is reported, and where it is that of the release. */
   digest?: string;
   ready: boolean;
   restarts: number;
