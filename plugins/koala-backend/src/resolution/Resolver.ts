@@ -1,5 +1,4 @@
 import {
-  cellOf,
   ClusterState,
   ConfigProblem,
   Environment,
@@ -16,22 +15,18 @@ import {
   InventoryReader,
   ObjectChange,
 } from '../inventory/InventoryReader';
-import { ChangeLog } from './ChangeLog';
+import { Agenda } from './Agenda';
+import { Announcements } from './Announcements';
 import { Claims } from './Claims';
 import { ClusterBoard } from './ClusterBoard';
 import { Placement } from './Placement';
 import { placeSlot } from './placeSlot';
 import { ReadModel } from './ReadModel';
-import {
-  CellChange,
-  ResolvedCell,
-  ResolvedChange,
-  RetiredService,
-} from './ResolvedChange';
+import { ResolvedCell, ResolvedChange } from './ResolvedChange';
 import {
   behindUpstream,
   downstreamOf,
-  historyOf,
+  rememberHistory,
   upstreamOf,
 } from './promotion';
 import { resolveSlot } from './resolveSlot';
@@ -41,8 +36,6 @@ import { TrackedService, trackService } from './TrackedService';
 import { namesOf } from './WorkloadIndex';
 import { Workloads } from './Workloads';
 
-/** How long resolving may hold the event loop at a time, in milliseconds. */
-const SLICE_MS = 10;
 /** How often deadlines and grace periods are looked at, in milliseconds. */
 const TICK_MS = 1_000;
 
@@ -77,18 +70,13 @@ export class Resolver implements ReadModel {
   readonly #claims = new Claims();
   readonly #workloads = new Workloads();
   readonly #clusters: ClusterBoard;
-  readonly #log = new ChangeLog();
-  readonly #listeners = new Set<(change: ResolvedChange) => void>();
-  /** Slots to resolve again. */
-  readonly #dirty = new Set<Slot>();
-  /** Slots that time alone will change. */
-  readonly #waiting = new Set<Slot>();
-  /** Cells to announce with the next revision, and which of their targets. */
-  #changed = new Map<ResolvedCell, Set<string>>();
-  #retired: RetiredService[] = [];
+  readonly #announcements = new Announcements();
+  readonly #agenda = new Agenda({
+    resolve: slot => this.#resolve(slot),
+    onSlice: () => this.#commit(),
+  });
   /** What the inventory said last of whether it knows which clusters there are. */
   #listed = false;
-  #flush?: NodeJS.Immediate;
   #tick?: NodeJS.Timeout;
   #unsubscribe: (() => void)[] = [];
 
@@ -105,7 +93,7 @@ export class Resolver implements ReadModel {
   }
 
   get number(): number {
-    return this.#log.number;
+    return this.#announcements.number;
   }
 
   start(): void {
@@ -122,8 +110,8 @@ export class Resolver implements ReadModel {
   stop(): void {
     this.#unsubscribe.forEach(unsubscribe => unsubscribe());
     clearInterval(this.#tick);
-    if (this.#flush) clearImmediate(this.#flush);
-    this.#listeners.clear();
+    this.#agenda.stop();
+    this.#announcements.stop();
   }
 
   problems(): readonly ConfigProblem[] {
@@ -177,12 +165,11 @@ export class Resolver implements ReadModel {
   }
 
   since(number: number): ResolvedChange | undefined {
-    return this.#log.since(number);
+    return this.#announcements.since(number);
   }
 
   subscribe(listener: (change: ResolvedChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#announcements.subscribe(listener);
   }
 
   #onCatalog({ changed, removed }: ServiceCatalogChange): void {
@@ -203,30 +190,28 @@ export class Resolver implements ReadModel {
         for (const slot of cell.slots) {
           this.#cellOfSlot.set(slot, cell);
           this.#placement.add(slot, tracked.matching);
-          this.#dirty.add(slot);
           // Announced even if unchanged: another owner may show it to other readers.
-          this.#markChanged(slot);
+          this.#announcements.changed(cell, slot.target.name);
         }
+        this.#agenda.add(cell.slots);
       }
     }
     // A name that came or went can make another service ambiguous, or unambiguous.
     this.#summaries.markStale(this.#services.keys());
-    this.#schedule();
+    this.#agenda.schedule();
   }
 
   #forget(ref: string): TrackedService | undefined {
     const tracked = this.#services.get(ref);
     if (!tracked) return undefined;
     this.#services.delete(ref);
-    this.#retired.push({ ref, cells: tracked.cells });
+    this.#announcements.retired({ ref, cells: tracked.cells });
     for (const { slots } of tracked.cells) {
       for (const slot of slots) {
         this.#summaries.markStale(this.#claims.replace(slot, []));
         this.#placement.remove(slot, tracked.matching);
-        this.#changed.delete(this.#cellOfSlot.get(slot)!);
         this.#cellOfSlot.delete(slot);
-        this.#dirty.delete(slot);
-        this.#waiting.delete(slot);
+        this.#agenda.remove(slot);
       }
     }
     return tracked;
@@ -236,9 +221,9 @@ export class Resolver implements ReadModel {
     for (const change of objects) this.#onObject(cluster, change);
     if (stateChanged) {
       this.#clusters.markStale();
-      this.#markDirty(this.#placement.onCluster(cluster));
+      this.#agenda.add(this.#placement.onCluster(cluster));
     }
-    this.#schedule();
+    this.#agenda.schedule();
   }
 
   #onObject(cluster: string, change: ObjectChange): void {
@@ -249,11 +234,11 @@ export class Resolver implements ReadModel {
     const concern = this.#workloads.apply(cluster, change);
     if (!concern) return;
     if ('workload' in concern) {
-      this.#markDirty(this.#claims.on(cluster, concern.workload));
+      this.#agenda.add(this.#claims.on(cluster, concern.workload));
       return;
     }
     const { namespace, names } = concern;
-    this.#markDirty(this.#placement.concernedBy(cluster, namespace, names));
+    this.#agenda.add(this.#placement.concernedBy(cluster, namespace, names));
     this.#markNearStale(cluster, namespace, names);
   }
 
@@ -279,55 +264,22 @@ export class Resolver implements ReadModel {
       this.#placement.remove(slot, matching);
       Object.assign(slot, place);
       this.#placement.add(slot, matching);
-      this.#dirty.add(slot);
+      this.#agenda.add([slot]);
     }
-  }
-
-  #markDirty(slots: Iterable<Slot>): void {
-    for (const slot of slots) this.#dirty.add(slot);
   }
 
   #recheck(): void {
-    const { now: clock, inventory } = this.#options;
-    const now = clock();
+    const { now, inventory } = this.#options;
     if (!this.#listed && inventory.clustersListed()) {
       this.#listed = true;
       this.#clusters.markStale();
-      this.#markDirty(this.#cellOfSlot.keys());
-      this.#schedule();
+      this.#agenda.add(this.#cellOfSlot.keys());
+      this.#agenda.schedule();
     }
-    for (const slot of this.#waiting) {
-      if (slot.recheckAt! <= now) this.#dirty.add(slot);
-    }
-    if (this.#dirty.size > 0) this.#schedule();
+    this.#agenda.recheck(now());
   }
 
-  #schedule(): void {
-    this.#flush ??= setImmediate(() => {
-      this.#flush = undefined;
-      this.#resolveDirty();
-    });
-  }
-
-  #markChanged(slot: Slot): void {
-    const cell = this.#cellOfSlot.get(slot)!;
-    const targets = this.#changed.get(cell) ?? new Set();
-    this.#changed.set(cell, targets.add(slot.target.name));
-  }
-
-  #resolveDirty(): void {
-    const end = performance.now() + SLICE_MS;
-    for (const slot of this.#dirty) {
-      this.#dirty.delete(slot);
-      if (this.#resolve(slot)) this.#markChanged(slot);
-      if (performance.now() > end) break;
-    }
-    this.#commit();
-    if (this.#dirty.size > 0) this.#schedule();
-  }
-
-  /** Returns whether the slot shows something else than before. */
-  #resolve(slot: Slot): boolean {
+  #resolve(slot: Slot): void {
     const { cluster } = slot.target;
     const { state: shown } = slot;
     const { matching, cells } = this.#services.get(slot.service.ref)!;
@@ -340,8 +292,7 @@ export class Resolver implements ReadModel {
     });
     this.#claim(slot, outcome.claims);
     Object.assign(slot, { recheckAt: undefined, ...outcome });
-    if (slot.recheckAt === undefined) this.#waiting.delete(slot);
-    else this.#waiting.add(slot);
+    this.#agenda.resolved(slot);
     this.#tellDownstream(slot, cells);
     const behind = behindUpstream(state, upstreamOf(slot, cells));
     slot.state = behind ? { ...state, behind } : state;
@@ -349,7 +300,12 @@ export class Resolver implements ReadModel {
       // Only where nothing is deployed is something else taken for a near miss.
       this.#summaries.markStale([slot.service.ref]);
     }
-    return JSON.stringify(shown) !== JSON.stringify(slot.state);
+    if (JSON.stringify(shown) !== JSON.stringify(slot.state)) {
+      this.#announcements.changed(
+        this.#cellOfSlot.get(slot)!,
+        slot.target.name,
+      );
+    }
   }
 
   /** A workload that is claimed is no near miss of another service any more, and the other way round. */
@@ -374,41 +330,23 @@ export class Resolver implements ReadModel {
     const downstream = downstreamOf(slot, cells);
     if (downstream.length === 0) return;
     const { cluster } = slot.target;
-    const before = slot.upstreamKey;
-    slot.history = historyOf({
+    const isNews = rememberHistory({
       slot,
       workloadOf: ({ namespace, uid }) =>
         this.#workloads.in(cluster, namespace)?.get(uid),
       inventory: this.#options.inventory,
     });
-    slot.upstreamKey = JSON.stringify([
-      slot.known?.release?.version,
-      slot.history,
-    ]);
-    if (slot.upstreamKey !== before) this.#markDirty(downstream);
+    if (isNews) this.#agenda.add(downstream);
   }
 
   #commit(): void {
-    const cells = [...this.#changed].map(([cell, targets]): CellChange => {
-      cell.cell = cellOf({
-        service: cell.cell.service,
-        environment: cell.cell.environment,
-        targets: cell.slots.map(({ state }) => state),
-      });
-      return { cell, targets: [...targets] };
+    this.#announcements.commit({
+      services: this.#summaries.refresh({
+        services: this.#services,
+        claims: this.#claims,
+        workloads: this.#workloads,
+      }),
+      clusters: this.#clusters.refresh(),
     });
-    this.#changed = new Map();
-    const services = this.#summaries.refresh({
-      services: this.#services,
-      claims: this.#claims,
-      workloads: this.#workloads,
-    });
-    const clusters = this.#clusters.refresh();
-    const retired = this.#retired;
-    this.#retired = [];
-    const parts = [cells, services, clusters, retired];
-    if (parts.every(part => part.length === 0)) return;
-    const change = this.#log.append({ retired, cells, services, clusters });
-    this.#listeners.forEach(listener => listener(change));
   }
 }

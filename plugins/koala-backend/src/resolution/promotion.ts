@@ -58,8 +58,26 @@ export function behindUpstream(
   });
 }
 
+/**
+ * Remembers what has run in a slot that others are promoted from.
+ *
+ * @returns whether that is another than before for these
+ */
+export function rememberHistory(
+  options: Parameters<typeof historyOf>[0],
+): boolean {
+  const { slot } = options;
+  const before = slot.upstreamKey;
+  slot.history = historyOf(options);
+  slot.upstreamKey = JSON.stringify([
+    slot.known?.release?.version,
+    slot.history,
+  ]);
+  return slot.upstreamKey !== before;
+}
+
 /** What the workload that gives a slot its release has run so far. */
-export function historyOf(options: {
+function historyOf(options: {
   slot: Slot;
   workloadOf: (claim: Claim) => WorkloadObject | undefined;
   inventory: InventoryReader;
