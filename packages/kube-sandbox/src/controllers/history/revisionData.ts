@@ -5,9 +5,11 @@ export interface RevisionData {
   spec: { template: PodTemplate & { $patch: 'replace' } };
 }
 
-/** The data of the revision that has this template. */
+/** The data of the revision that has this template; its keys are sorted, as clients compare the text. */
 export function revisionData(template: PodTemplate): RevisionData {
-  return { spec: { template: { $patch: 'replace', ...template } } };
+  return sorted({
+    spec: { template: { $patch: 'replace', ...template } },
+  }) as RevisionData;
 }
 
 /** The template that a revision brings back. */

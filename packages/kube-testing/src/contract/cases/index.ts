@@ -50,6 +50,7 @@ import { rolloutCases } from './rollout';
 import { rolloutTroubleCases } from './rolloutTrouble';
 import { serviceAccountTokenCases } from './serviceAccountTokens';
 import { settledCases } from './settled';
+import { statefulKubectlCases } from './statefulKubectl';
 import { statefulSetCases } from './statefulSet';
 import { loadBalancerCases, serviceCases } from './services';
 import { strategicMergeCases } from './strategicMerge';
@@ -104,6 +105,7 @@ export const contractCases: readonly ContractCase[] = [
   ...settledCases,
   ...statefulSetCases,
   ...daemonSetCases,
+  ...statefulKubectlCases,
   ...volumeCases,
   ...podCases,
   ...logCases,
