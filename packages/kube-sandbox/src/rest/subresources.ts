@@ -74,16 +74,17 @@ export function writeScale(options: {
 }): KubeObject {
   const { cluster, type, old, scale, dryRun, writer } = options;
   const before = ownedScaleOf(type, old);
+  const replicas = scale.spec?.replicas ?? 0;
   const owners = options.owners
     ? options.owners.managedFields
     : ownersAfterWrite({
         type: SCALE,
         subresource: 'scale',
         before,
-        after: scale,
+        // A Scale to nothing shows no replicas.
+        after: replicas === 0 ? { ...scale, spec: {} } : scale,
         writer,
       });
-  const replicas = scale.spec?.replicas ?? 0;
   if (replicas < 0) {
     throw invalid(
       { group: SCALE.group, kind: SCALE.kind, name: old.metadata.name },

@@ -161,6 +161,35 @@ export const managedFieldSubresourceCases = area(
       });
     },
 
+    'scale to the number that is there moves it to an entry without a time':
+      async t => {
+        await written(t, 'deployments', {
+          manager: 'one',
+          body: deployment('web', { spec: { paused: true, replicas: 0 } }),
+        });
+        const scaled = async (replicas: number) => {
+          await t.ok(t.path('deployments', 'web/scale'), {
+            method: 'PATCH',
+            contentType: 'application/merge-patch+json',
+            body: { spec: { replicas } },
+            query: { fieldManager: 'scaler' },
+          });
+          const owners = Object.entries(
+            ownersOf(await t.read('deployments', 'web')),
+          );
+          return owners.map(([owner, fields]) => [
+            owner,
+            fields.includes('spec.replicas'),
+          ]);
+        };
+        assert.deepEqual(await scaled(0), [
+          ['one Update apps/v1 without time', true],
+          ['one Update apps/v1', false],
+        ]);
+        // Who scales takes them from an owner who is not known there; nobody has them then.
+        assert.deepEqual(await scaled(1), [['one Update apps/v1', false]]);
+      },
+
     'scale is applied': async t => {
       await applied(
         t,
