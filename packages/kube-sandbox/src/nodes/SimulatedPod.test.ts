@@ -336,4 +336,136 @@ describe('SimulatedPod', () => {
     }
     expect([...seen]).toEqual(expect.arrayContaining(['10s', '20s', '1m20s']));
   });
+
+  it('is killed by a liveness probe that fails too often', () => {
+    const livenessProbe = {
+      tcpSocket: { port: 5432 },
+      periodSeconds: 5,
+      failureThreshold: 3,
+    };
+    const run = new Run(
+      podOf({
+        containers: [{ name: 'db', image: 'db:1-hangs', livenessProbe }],
+      }),
+    );
+    const status = run.pass(20);
+    expect(status.containerStatuses?.[0]).toMatchObject({
+      restartCount: 1,
+      lastState: { terminated: { exitCode: 137, reason: 'Error' } },
+    });
+    expect(run.said).toEqual([
+      'Normal Pulling',
+      'Normal Pulled',
+      'Normal Created',
+      'Normal Started',
+      'Warning Unhealthy',
+      'Warning Unhealthy',
+      'Warning Unhealthy',
+      'Normal Killing',
+      'Normal Pulled',
+      'Normal Created',
+      'Normal Started',
+    ]);
+  });
+
+  it('is not started before its startup probe says so', () => {
+    const startupProbe = { periodSeconds: 1, failureThreshold: 30 };
+    const run = new Run(
+      podOf({
+        containers: [{ name: 'c', image: 'cart:1-slow', startupProbe }],
+      }),
+    );
+    const early = run.pass(5).containerStatuses?.[0];
+    expect([early?.started, early?.ready]).toEqual([false, false]);
+    const late = run.pass(5).containerStatuses?.[0];
+    expect([late?.started, late?.ready]).toEqual([true, true]);
+  });
+
+  it('crashes less and less often, and anew after ten sound minutes', () => {
+    const run = new Run(podOf(containers('cart:1-runs-11m-crash')));
+    const status = run.pass(3 * 665);
+    expect(status.containerStatuses?.[0].restartCount).toBe(3);
+    expect(run.said).not.toContain('Warning BackOff');
+  });
+
+  it('stops its sidecars after the rest, the last one first', () => {
+    const run = new Run(
+      podOf({
+        ...containers('import:1'),
+        restartPolicy: 'Never',
+        initContainers: [
+          { name: 'one', image: 'proxy:1', restartPolicy: 'Always' },
+          { name: 'two', image: 'proxy:1', restartPolicy: 'Always' },
+        ],
+      }),
+    );
+    const ends = new Map<string, number>();
+    let phase: string | undefined;
+    for (let tenth = 0; tenth < 100; tenth += 1) {
+      const status = run.pass(0.1);
+      const all = [
+        ...(status.initContainerStatuses ?? []),
+        ...(status.containerStatuses ?? []),
+      ];
+      all
+        .filter(({ name, state }) => state?.terminated && !ends.has(name))
+        .forEach(({ name }) => ends.set(name, tenth));
+      if (ends.size < 3) {
+        expect(status.phase).toMatch(/Pending|Running/);
+      }
+      phase = status.phase;
+    }
+    expect([...ends.keys()]).toEqual(['c0', 'two', 'one']);
+    expect(phase).toBe('Succeeded');
+    expect(
+      run.pass(0).initContainerStatuses?.[0].state?.terminated,
+    ).toMatchObject({ exitCode: 143 });
+  });
+
+  it.each([
+    ['cart:1', 2, 143],
+    ['cart:1-stubborn', 30, 137],
+  ])('ends %s within %d seconds with %d', (image, seconds, exitCode) => {
+    const run = new Run(podOf(containers(image)));
+    run.pass(5);
+    const pod = podOf(containers(image));
+    pod.metadata.deletionTimestamp = '2026-01-01T00:00:35Z';
+    pod.metadata.deletionGracePeriodSeconds = 30;
+    run.simulated.update(pod, run.now);
+    if (seconds > 2) {
+      run.pass(seconds - 1);
+      expect(run.simulated.hasEnded()).toBe(false);
+    }
+    const status = run.pass(seconds > 2 ? 1 : seconds);
+    expect(run.simulated.hasEnded()).toBe(true);
+    expect(status.phase).toBe('Failed');
+    expect(status.containerStatuses?.[0].state?.terminated?.exitCode).toBe(
+      exitCode,
+    );
+  });
+
+  it('waits for what it refers to', () => {
+    const run = new Run(podOf(containers('cart:1')));
+    const message = 'configmap "settings" not found';
+    const missing = { volumes: [], containers: new Map([['c0', message]]) };
+    run.simulated.setProblems(missing, run.now);
+    expect(run.pass(3).containerStatuses?.[0].state?.waiting).toEqual({
+      reason: 'CreateContainerConfigError',
+      message,
+    });
+    run.simulated.setProblems({ volumes: [], containers: new Map() }, run.now);
+    expect(run.pass(3).phase).toBe('Running');
+  });
+
+  it('fails past its deadline, once nothing of it runs', () => {
+    const run = new Run(
+      podOf({ ...containers('cart:1'), activeDeadlineSeconds: 30 }),
+    );
+    expect(run.pass(29).phase).toBe('Running');
+    expect(run.pass(3)).toMatchObject({
+      phase: 'Failed',
+      reason: 'DeadlineExceeded',
+      containerStatuses: [{ state: { terminated: { exitCode: 137 } } }],
+    });
+  });
 });

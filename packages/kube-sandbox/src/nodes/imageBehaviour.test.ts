@@ -37,6 +37,24 @@ describe('imageBehaviour', () => {
         exit: { afterMs: 1500, exitCode: 137, reason: 'OOMKilled' },
       },
     ],
+    [
+      'import:1-exit-3',
+      { pull: 'found', exit: { afterMs: 1500, exitCode: 3, reason: 'Error' } },
+    ],
+    [
+      'import:1-runs-90s',
+      {
+        ...HEALTHY,
+        exit: { afterMs: 90_000, exitCode: 0, reason: 'Completed' },
+      },
+    ],
+    [
+      'import:takes-2m-crash',
+      { ...HEALTHY, exit: { afterMs: 120_000, exitCode: 1, reason: 'Error' } },
+    ],
+    ['cart:1-hangs', { ...HEALTHY, hangsAfterMs: 6_000 }],
+    ['cart:1-evict', { ...HEALTHY, evictedAfterMs: 4_000 }],
+    ['cart:1-stubborn', { ...HEALTHY, ignoresStop: true }],
     ['Shop/Cart:1', { pull: 'invalid-name' }],
     ['cart:1:2', { pull: 'invalid-name' }],
     ['not an image', { pull: 'invalid-name' }],
