@@ -14,6 +14,7 @@ import { managedFieldEntryCases } from './managedFieldEntries';
 import { managedFieldSubresourceCases } from './managedFieldSubresources';
 import { clientNodeCases, clientNodeLogCases } from './clientNode';
 import { batchTableCases } from './batchTables';
+import { builtInRoleCases } from './builtInRoles';
 import { createCases } from './create';
 import { cronJobCases, cronJobControllerCases } from './cronJob';
 import { daemonSetCases } from './daemonSet';
@@ -69,6 +70,7 @@ export const contractCases: readonly ContractCase[] = [
   ...representationCases,
   ...accessCases,
   ...roleCases,
+  ...builtInRoleCases,
   ...accessReviewCases,
   ...serviceAccountTokenCases,
   ...createCases,
