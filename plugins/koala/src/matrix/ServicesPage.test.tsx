@@ -249,6 +249,20 @@ describe('ServicesPage without a matrix to show', () => {
     );
   });
 
+  it('asks nobody to configure what is merely hidden', async () => {
+    show({
+      ...demoMatrix({ now: 0 }),
+      environments: [],
+      services: [],
+      cells: [],
+      clusters: [],
+      problems: [],
+    });
+    expect(await screen.findByText('No environment to show')).toBeVisible();
+    expect(screen.getByText(/koala\.service\.read/)).toBeVisible();
+    expect(screen.queryByText(/promotesFrom/)).not.toBeInTheDocument();
+  });
+
   it('names the key to fix, above what works', async () => {
     show({
       ...demoMatrix({ now: Date.now() }),

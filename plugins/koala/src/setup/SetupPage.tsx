@@ -3,19 +3,25 @@ import { ConfigProblemList } from './ConfigProblemList';
 import { EmptyCard } from './EmptyCard';
 import { EXAMPLE_CONFIG } from './exampleConfig';
 
-/** No environment can be shown: either none is set up yet, or what is written is wrong. */
+/** No environment can be shown: none is set up yet, what is written is wrong, or all are hidden from the reader. */
 export function SetupPage(props: { problems: readonly ConfigProblem[] }) {
   const { problems } = props;
-  const missing =
-    problems.length === 0 ||
-    problems.every(problem => problem.key === 'koala.environments');
-  if (missing) {
+  if (problems.length === 0) {
+    // Where none is configured that is a problem of the configuration, so there are some that are hidden.
+    return (
+      <EmptyCard koala title="No environment to show">
+        You may not see what runs in any environment. Whoever administers this
+        portal can allow it: the permission is called koala.service.read.
+      </EmptyCard>
+    );
+  }
+  if (problems.every(problem => problem.key === 'koala.environments')) {
     return (
       <EmptyCard koala title="Set up your environments" code={EXAMPLE_CONFIG}>
         Koala knows no environment yet. Write under koala.environments in
         app-config.yaml where your services run; clusters go by the names they
         have in the Kubernetes plugin.
-        {problems.length > 0 && <ConfigProblemList problems={problems} />}
+        <ConfigProblemList problems={problems} />
       </EmptyCard>
     );
   }
