@@ -9,6 +9,7 @@ interface Row {
   slices?: unknown[];
   now?: number;
   idle?: boolean;
+  pods?: number;
   status: string;
   code?: string;
   recheckAt?: number;
@@ -44,6 +45,12 @@ const rows: Row[] = [
     slices: [rawEndpointSlice({ terminating: 2 })],
     status: 'degraded',
     code: 'NoEndpoints',
+  },
+  {
+    title: 'its pods have no address yet',
+    pods: 2,
+    status: 'progressing',
+    code: 'NoReadyEndpoints',
   },
   {
     title: 'the workload behind it is scaled to zero',
@@ -101,6 +108,7 @@ describe('judgeExposure', () => {
       slices: slices.map(slice => projectObject('EndpointSlice', slice)),
       now: at(row.now ?? 60),
       idle: row.idle,
+      pods: row.pods,
     });
     expect(verdict.status).toBe(row.status);
     expect(verdict.reasons[0]?.code).toBe(row.code);

@@ -36,8 +36,9 @@ export function countEndpoints(slices: Iterable<EndpointSliceObject>): {
  * progressing, as Argo CD says; beyond that it is degraded when it selects no pod at all, and
  * progressing while none of the pods that it selects is ready (whose own verdict says why).
  *
- * @param options - `slices`: those of this exposure. `idle`: its workloads are scaled to zero,
- *   so nothing behind it is as it should be.
+ * @param options - `slices`: those of this exposure. `pods`: how many pods its selector matches, which
+ *   have no endpoint before they have an address. `idle`: its workloads are scaled to zero, so nothing
+ *   behind it is as it should be.
  * @public
  */
 export function judgeExposure(options: {
@@ -45,6 +46,7 @@ export function judgeExposure(options: {
   slices: Iterable<EndpointSliceObject>;
   /** Milliseconds since the epoch. */
   now: number;
+  pods?: number;
   idle?: boolean;
   /** How long it may select nothing after its creation; 30 s unless told. */
   graceMs?: number;
@@ -53,7 +55,8 @@ export function judgeExposure(options: {
   const { meta, type, selector, addresses } = exposure;
   const finding = workloadFinding(exposure);
   const findings = [];
-  const { ready, selected } = countEndpoints(options.slices);
+  const { ready, selected: listed } = countEndpoints(options.slices);
+  const selected = Math.max(listed, options.pods ?? 0);
   const createdAt = meta.createdAt || undefined;
 
   if (meta.deletedAt !== undefined) {
