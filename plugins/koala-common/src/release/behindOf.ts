@@ -4,7 +4,11 @@ import { Behind } from '../state/TargetState';
 import { plainVersion } from './disagrees';
 import { PastVersion } from './versionHistoryOf';
 
-/** What runs in the environment that releases come from. */
+/**
+ * What runs in the environment that releases come from.
+ *
+ * @public
+ */
 export interface UpstreamRelease {
   /** Name of that environment. */
   environment: string;
