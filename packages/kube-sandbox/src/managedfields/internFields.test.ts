@@ -20,6 +20,13 @@ describe('internFields', () => {
     expect(internFields(one)).toBe(one);
   });
 
+  it('does not take one strange field for two', () => {
+    const two = readFields({ 'f:a': {}, 'f:b': {} });
+    for (const strange of ['f:a 0 3 f:b', 'f:a 0\nf:b', 'f:a0f:b']) {
+      expect(readFields({ [strange]: {} })).not.toBe(two);
+    }
+  });
+
   it('reads what a client wrote in any order', () => {
     const read = readFields({
       'f:b': { 'k:{"b":1,"a":"x"}': {}, '.': {} },

@@ -25,9 +25,10 @@ export function internFields(tree: FieldTree): FieldTree {
   if (entries.length === 0) {
     return LEAF;
   }
+  // With lengths, so that no element of a client's can look like two.
   const key = entries
-    .map(([element, child]) => `${element} ${ids.get(child)}`)
-    .join('\n');
+    .map(([element, child]) => `${element.length} ${element} ${ids.get(child)}`)
+    .join(' ');
   const same = known.get(key)?.deref();
   if (same) {
     return same;
