@@ -24,13 +24,17 @@ const refuse = (name: string, causes: StatusCause[]) =>
     causes,
   );
 
+function secondsProblem(seconds: number): string | undefined {
+  if (seconds < LEAST_SECONDS) {
+    return 'may not specify a duration less than 10 minutes';
+  }
+  return seconds > 2 ** 32
+    ? 'may not specify a duration larger than 2^32 seconds'
+    : undefined;
+}
+
 function checkSeconds(seconds: number): void {
-  const problem =
-    seconds < LEAST_SECONDS
-      ? 'may not specify a duration less than 10 minutes'
-      : seconds > 2 ** 32
-      ? 'may not specify a duration larger than 2^32 seconds'
-      : undefined;
+  const problem = secondsProblem(seconds);
   if (problem) {
     throw refuse('', [
       invalidValue('spec.expirationSeconds', seconds, problem),

@@ -21,6 +21,14 @@ spec:
     spec: { containers: [{ name: main, image: 'registry.example/cart:1.0.0' }] }
 `;
 
+const SHOP_VIEW = `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: shop-team, namespace: shop }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
+subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: shop-team }]
+`;
+
 jest.setTimeout(60_000);
 
 describe('startSandbox', () => {
@@ -72,5 +80,51 @@ describe('startSandbox', () => {
     }
     expect((await viewer.delete(`${path}/cart`)).code).toBe(403);
     viewer.close();
+  });
+
+  it('knows the users of a file, who may do what roles among the manifests say', async () => {
+    await mkdir(join(dir, 'manifests', 'dev'), { recursive: true });
+    await writeFile(
+      join(dir, 'manifests', 'dev', 'shop.yaml'),
+      `${MANIFEST}---\n${SHOP_VIEW}`,
+    );
+    await writeFile(
+      join(dir, 'manifests', 'users.yaml'),
+      '[{ name: shop, groups: [shop-team], namespace: shop }]',
+    );
+    const silent = { info: () => {}, warn: () => {} };
+    sandbox = await startSandbox({
+      settings: {
+        stateDir: join(dir, 'state'),
+        portBase: 0,
+        clusters: ['dev'],
+        manifests: join(dir, 'manifests'),
+        nodes: 0,
+        speed: 100,
+        lifeSpeed: 1,
+      },
+      tokens: sandboxTokens({}),
+      logger: silent,
+    });
+    await sandbox.seeded;
+    const file = join(dir, 'state', 'users.kubeconfig');
+    const { contexts, users } = parse(await readFile(file, 'utf8'));
+    expect(contexts.map(({ name }: any) => name)).toEqual([
+      'dev',
+      'dev-viewer',
+      'dev-shop',
+    ]);
+    expect(contexts[2].context.namespace).toBe('shop');
+    const client = new TestClient(sandbox.clusters[0], users[2].user.token);
+    const codes = [];
+    for (const path of [
+      '/apis/apps/v1/namespaces/shop/deployments',
+      '/api/v1/namespaces/shop/secrets',
+      '/apis/apps/v1/namespaces/default/deployments',
+    ]) {
+      codes.push((await client.get(path)).code);
+    }
+    client.close();
+    expect(codes).toEqual([200, 403, 403]);
   });
 });

@@ -22,19 +22,21 @@ function integer(query: URLSearchParams, name: string): number | undefined {
   return value === null ? undefined : Number(value);
 }
 
+function sinceOf(query: URLSearchParams, now: number): number | undefined {
+  const seconds = integer(query, 'sinceSeconds');
+  if (seconds !== undefined) {
+    return now - seconds * 1000;
+  }
+  const time = query.get('sinceTime');
+  return time === null ? undefined : Date.parse(time);
+}
+
 /** Reads the parameters that an API server sends to a kubelet; undefined where they make no sense. */
 export function parseLogOptions(
   query: URLSearchParams,
   now: number,
 ): LogOptions | undefined {
-  const sinceSeconds = integer(query, 'sinceSeconds');
-  const sinceTime = query.get('sinceTime');
-  const since =
-    sinceSeconds !== undefined
-      ? now - sinceSeconds * 1000
-      : sinceTime !== null
-      ? Date.parse(sinceTime)
-      : undefined;
+  const since = sinceOf(query, now);
   const tailLines = integer(query, 'tailLines');
   const limitBytes = integer(query, 'limitBytes');
   const numbers = [since, tailLines, limitBytes];
