@@ -206,16 +206,19 @@ function keyDefaultsOf(schema, schemas) {
   return defaults;
 }
 
+/** Fields that Go never leaves out, though the schema calls them optional. */
+const SHOWN_THOUGH_OPTIONAL = new Set(['discovery.v1.EndpointSlice.ports']);
+
 /**
  * What Go shows of a field that nobody has set, because it is no pointer and is not left out: structs are empty, lists
  * and maps are null. Undefined for fields that are left out, and for scalars.
  */
-function unsetValueOf(schema, isRequired) {
+function unsetValueOf(schema, isShown) {
   if (schema.allOf && JSON.stringify(schema.default) === '{}') {
     return {};
   }
   const collection = schema.type === 'array' || schema.type === 'object';
-  return isRequired && collection ? null : undefined;
+  return isShown && collection ? null : undefined;
 }
 
 /** The messages of one .proto file: `{ PodSpec: [{ name, number, type }] }`. */
@@ -350,8 +353,10 @@ async function main() {
         const key = schema['x-kubernetes-patch-merge-key'];
         merge[field] = key ? `${strategy}:${key}` : strategy;
       }
-      const isRequired = (schemas[name].required ?? []).includes(field);
-      const unsetValue = unsetValueOf(schema, isRequired);
+      const isShown =
+        (schemas[name].required ?? []).includes(field) ||
+        SHOWN_THOUGH_OPTIONAL.has(`${shortName(name)}.${field}`);
+      const unsetValue = unsetValueOf(schema, isShown);
       if (unsetValue !== undefined) {
         unset[field] = unsetValue;
       }

@@ -1,8 +1,10 @@
 import { Command, Option } from 'commander';
 import { ClusterSet } from '../cluster/ClusterSet';
+import { TestCluster } from '../cluster/TestCluster';
 import { ControllerChoice } from '../control-plane/controllers';
 import { locateControlPlane } from '../control-plane/locateControlPlane';
 import { startControlPlane } from '../control-plane/startControlPlane';
+import { until } from '../process/until';
 import { startSandbox } from '../sandbox/startSandbox';
 import { contractCases } from './cases';
 import { ComparedResult, compareTargets } from './compareTargets';
@@ -60,9 +62,27 @@ async function start(
     nodes: controllers === true ? 3 : 0,
     speed: 4,
   };
-  return target === 'sandbox'
-    ? startSandbox(options)
-    : startControlPlane(options);
+  const clusters =
+    target === 'sandbox'
+      ? await startSandbox(options)
+      : await startControlPlane(options);
+  if (options.nodes > 0) {
+    await nodesReady(clusters.clusters[0], options.nodes);
+  }
+  return clusters;
+}
+
+/** Pods of the first cases would have to wait for nodes, and say so in events. */
+function nodesReady(cluster: TestCluster, count: number): Promise<boolean> {
+  return until({
+    what: `the nodes of cluster ${cluster.name}`,
+    boundMs: 120_000,
+    attempt: async () => {
+      const { body } = await cluster.client.get('/api/v1/nodes');
+      const free = body.items.filter((node: any) => !node.spec.taints);
+      return free.length === count;
+    },
+  });
 }
 
 async function runOne(

@@ -19,25 +19,41 @@ const orderOf = ({ kind, revision, metadata, spec }: any): string =>
     metadata.generateName ?? metadata.name,
   ].join(' ');
 
-/** Entries of one second come in any order. */
-function sortManagers(object: any): void {
-  object.metadata.managedFields?.sort((a: any, b: any) =>
-    [a.manager, a.operation, a.subresource].join() <
-    [b.manager, b.operation, b.subresource].join()
-      ? -1
-      : 1,
-  );
+/** Whether a slice has this depends on how many changes of a second were written at once. */
+function withoutTriggerTime(slice: any): any {
+  const { annotations, managedFields, ...metadata } = slice.metadata;
+  return {
+    ...slice,
+    metadata: {
+      ...metadata,
+      managedFields: managedFields?.map(({ fieldsV1, ...entry }: any) => {
+        const { 'f:annotations': _, ...fields } = fieldsV1['f:metadata'] ?? {};
+        return { ...entry, fieldsV1: { ...fieldsV1, 'f:metadata': fields } };
+      }),
+    },
+  };
 }
+
+/** What a text says without hashes and random letters. */
+const plain = (text: string) => text.replace(/-([a-z0-9]{5,10}|\d+)\b/g, '');
 
 /** Events are told apart by what they say: their names and counts depend on when they were seen. */
 function eventsSaid(events: any[]): string[] {
-  const said = events.map(
-    ({ involvedObject, type, reason, message, source, reportingComponent }) =>
-      `${involvedObject.kind} ${type} ${reason} from ${
-        source?.component || reportingComponent
-      }: ${message}`,
+  const said = [...events]
+    .sort(
+      (a, b) =>
+        Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion),
+    )
+    .map(
+      ({ involvedObject, type, reason, message, source, reportingComponent }) =>
+        `${involvedObject.kind} ${type} ${reason} from ${
+          source?.component || reportingComponent
+        }: ${message}`,
+    );
+  // What says the same of two objects stays in the order in which it was said.
+  return [...new Set(said)].sort((a, b) =>
+    plain(a) < plain(b) ? -1 : Number(plain(a) > plain(b)),
   );
-  return [...new Set(said)].sort();
 }
 
 /**
@@ -72,8 +88,10 @@ export async function noteSettled(
       t.transcript.note(resource, eventsSaid(objects));
       return;
     }
-    objects.forEach(sortManagers);
     objects.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
-    t.transcript.note(resource, objects);
+    t.transcript.note(
+      resource,
+      resource === 'endpointslices' ? objects.map(withoutTriggerTime) : objects,
+    );
   });
 }

@@ -6,8 +6,8 @@ import { ControlPlaneBinaries } from './ControlPlaneBinaries';
 import { TestCluster } from '../cluster/TestCluster';
 
 /**
- * Which controllers run: all with a scheduler, none, or only the one that makes service accounts, without which
- * no pod is admitted.
+ * Which controllers run: all with a scheduler, none, or only those that complete what the API server itself needs:
+ * service accounts, without which no pod is admitted, and the built-in roles.
  */
 export type ControllerChoice = boolean | 'accounts';
 
@@ -20,7 +20,7 @@ export async function startControllers(options: {
   binaries: ControlPlaneBinaries;
   dir: string;
   serviceAccountPrivateFile: string;
-  /** False: no more than service accounts, and no scheduler. */
+  /** False: no more than service accounts and the built-in roles, and no scheduler. */
   all: boolean;
   reaper: Reaper;
 }): Promise<void> {
@@ -41,7 +41,7 @@ export async function startControllers(options: {
         `--controllers=${
           all
             ? '*,-root-ca-certificate-publisher-controller'
-            : 'serviceaccount-controller'
+            : 'serviceaccount-controller,clusterrole-aggregation-controller'
         }`,
         `--service-account-private-key-file=${options.serviceAccountPrivateFile}`,
       ],

@@ -18,6 +18,7 @@ import {
   MANAGED_BY_LABEL,
   SERVICE_NAME_LABEL,
   desiredSlices,
+  asSent,
   newSlice,
   sliceLabels,
 } from './desiredSlices';
@@ -160,10 +161,10 @@ export const endpointSliceController: Controller = {
       for (const [index, content] of missing.entries()) {
         try {
           const slice = newSlice(service, content);
-          await client.create(resources.endpointSlices, {
-            ...slice,
-            metadata: { ...slice.metadata, annotations },
-          });
+          await client.create(
+            resources.endpointSlices,
+            asSent({ ...slice, metadata: { ...slice.metadata, annotations } }),
+          );
         } catch (error) {
           expectations.creationObserved(key, missing.length - index);
           throw error;
@@ -191,13 +192,16 @@ export const endpointSliceController: Controller = {
       if (!isDeepStrictEqual(wanted, current)) {
         const { [LAST_CHANGE_TRIGGER_TIME]: before, ...others } =
           slice.metadata.annotations ?? {};
-        await client.update(resources.endpointSlices, {
-          ...wanted,
-          metadata: {
-            ...wanted.metadata,
-            annotations: { ...others, ...annotations },
-          },
-        });
+        await client.update(
+          resources.endpointSlices,
+          asSent({
+            ...wanted,
+            metadata: {
+              ...wanted.metadata,
+              annotations: { ...others, ...annotations },
+            },
+          }),
+        );
       }
     }
   },

@@ -135,6 +135,11 @@ export function sliceLabels(service: Service): Record<string, string> {
   };
 }
 
+/** A slice as it is sent: without the list of ports where nothing listens. */
+export function asSent(slice: EndpointSlice): EndpointSlice {
+  return slice.ports?.length ? slice : { ...slice, ports: null };
+}
+
 /** A slice that is not on the server yet. */
 export function newSlice(
   service: Service,

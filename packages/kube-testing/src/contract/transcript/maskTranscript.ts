@@ -26,7 +26,8 @@ const HASH_LABELS = new Set([
   'controller.kubernetes.io/hash',
 ]);
 
-const ZONE_LABEL = 'topology.kubernetes.io/zone';
+/** The label of nodes and pods, and the field of endpoints. */
+const ZONES = new Set(['topology.kubernetes.io/zone', 'zone']);
 
 /** A volume of every pod; what follows is random. */
 const TOKEN_VOLUME = 'kube-api-access-';
@@ -72,6 +73,9 @@ function placeholdersOf(entries: readonly TranscriptEntry[]): Placeholders {
           place(value.slice(value.lastIndexOf('-') + 1), 'hash');
         }
       }
+      if (typeof fields.nodePort === 'number') {
+        place(String(fields.nodePort), 'nodePort');
+      }
       const { generateName, name } = fields;
       if (typeof name === 'string' && name.startsWith(TOKEN_VOLUME)) {
         place(name.slice(TOKEN_VOLUME.length), 'suffix');
@@ -100,6 +104,15 @@ class Numbered {
   };
 }
 
+/** Their order is that of their times, to the second. */
+function byManager(a: Fields, b: Fields): number {
+  const [first, second] = [a, b].map(
+    ({ operation, manager, subresource = '', apiVersion }) =>
+      `${operation} ${manager} ${subresource} ${apiVersion}`,
+  );
+  return first < second ? -1 : 1;
+}
+
 /** The version of a bookmark is that of the whole server. */
 const atTheEnd = ({ metadata, ...object }: Fields) => ({
   ...object,
@@ -122,7 +135,6 @@ class Mask {
   readonly #nodes = new Numbered('node');
   readonly #zones = new Numbered('zone');
   readonly #versions = new Numbered('resourceVersion');
-  readonly #nodePorts = new Numbered('nodePort');
   readonly #namespace: string;
   readonly #placeholders: readonly (readonly [string, string])[];
 
@@ -184,10 +196,12 @@ class Mask {
         });
       } else if (key === 'continue' && value) {
         masked[key] = '<token>';
-      } else if (key === ZONE_LABEL && typeof value === 'string') {
+      } else if (ZONES.has(key) && typeof value === 'string') {
         masked[key] = this.#zones.mask(value);
-      } else if (/nodePort/i.test(key) && typeof value === 'number') {
-        masked[key] = this.#nodePorts.mask(String(value));
+      } else if (key === 'nodePort') {
+        masked[key] = this.text(String(value));
+      } else if (key === 'managedFields' && Array.isArray(value)) {
+        masked[key] = this.value([...value].sort(byManager));
       } else if (key === 'resourceVersion' && /^\d+$/.test(String(value))) {
         masked[key] = this.#versions.mask(value);
       } else {
