@@ -12,6 +12,7 @@ export * from './discovery';
 export * from './keys';
 export * from './networkObjects';
 export * from './objects';
+export * from './policyObjects';
 export * from './resourcePath';
 export * from './resources';
 export * from './statefulObjects';

@@ -14,6 +14,7 @@ import {
   Service,
   ServiceAccount,
 } from './objects';
+import { PodDisruptionBudget } from './policyObjects';
 import { ControllerRevision, DaemonSet, StatefulSet } from './statefulObjects';
 import {
   PersistentVolume,
@@ -76,6 +77,11 @@ export const resources = {
     'apps/v1',
     'ControllerRevision',
     'controllerrevisions',
+  ),
+  podDisruptionBudgets: resource<PodDisruptionBudget>(
+    'policy/v1',
+    'PodDisruptionBudget',
+    'poddisruptionbudgets',
   ),
   persistentVolumeClaims: resource<PersistentVolumeClaim>(
     'v1',

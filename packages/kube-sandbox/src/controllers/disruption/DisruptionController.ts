@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'util';
 import {
-  ApiError,
   keyOf,
-  KubeObject,
+  OwnerReference,
   Pod,
+  PodDisruptionBudget,
+  PodDisruptionBudgetStatus,
   resources,
   splitKey,
   WorkQueue,
@@ -11,71 +12,70 @@ import {
 import { Controller, enqueueItself, startWhenSynced } from '../Controller';
 import { selects } from '../labels';
 import { controllerOf } from '../ownership';
-import { budgetStatus, DELETION_TIMEOUT_MS } from './budgetStatus';
-import { podDisruptionBudgets } from './PodDisruptionBudget';
+import { budgetStatus, failedStatus } from './budgetStatus';
+import { expectedPods, WorkloadScale } from './expectedPods';
 
-const NAME = 'disruption-controller';
+const NAME = 'controllermanager';
 
-/** Counts the pods of each PodDisruptionBudget, and how many of them may go. @public */
+/** Kinds that cannot be scaled, and that a budget therefore cannot count. */
+const UNSCALED: Record<string, string> = {
+  DaemonSet: 'daemonsets.apps',
+  Job: 'jobs.batch',
+  Node: 'nodes',
+};
+
+/** Counts how many pods of each PodDisruptionBudget may be evicted. @public */
 export const disruptionController: Controller = {
-  name: NAME,
-  start({ client, informers, clock, logger, recorder }) {
-    const budgets = informers.get(podDisruptionBudgets);
+  name: 'disruption-controller',
+  start({ client, informers, clock, logger, speed, recorder }) {
+    const budgets = informers.get(resources.podDisruptionBudgets);
     const pods = informers.get(resources.pods);
-    const owners = {
-      ReplicaSet: informers.get(resources.replicaSets),
-      StatefulSet: informers.get(resources.statefulSets),
-      Deployment: informers.get(resources.deployments),
-    };
-    const events = recorder('controllermanager');
-    const queue = new WorkQueue({ name: NAME, sync, clock, logger });
-    budgets.addHandler(enqueueItself(queue));
-    const podChanged = (pod: Pod) =>
-      budgetsOf(pod).forEach(budget => queue.add(keyOf(budget)));
-    pods.addHandler({
-      added: podChanged,
-      updated(pod, old) {
-        podChanged(old);
-        podChanged(pod);
-      },
-      deleted: podChanged,
-    });
-    return startWhenSynced(queue, [budgets, pods, ...Object.values(owners)]);
+    const deployments = informers.get(resources.deployments);
+    const replicaSets = informers.get(resources.replicaSets);
+    const statefulSets = informers.get(resources.statefulSets);
+    const events = recorder(NAME);
 
-    function budgetsOf({ metadata }: Pod) {
-      return budgets
+    const queue = new WorkQueue({
+      name: disruptionController.name,
+      sync,
+      clock,
+      logger,
+    });
+    const enqueueBudgetsOf = ({ metadata }: Pod) =>
+      budgets
         .list(metadata.namespace)
         .filter(
           ({ spec }) =>
             spec.selector && selects(spec.selector, metadata.labels),
-        );
+        )
+        .forEach(budget => queue.add(keyOf(budget)));
+    const enqueueNamespace = (namespace: string | undefined) =>
+      budgets.list(namespace).forEach(budget => queue.add(keyOf(budget)));
+    budgets.addHandler(enqueueItself(queue));
+    pods.addHandler({
+      added: enqueueBudgetsOf,
+      updated(pod, old) {
+        enqueueBudgetsOf(pod);
+        enqueueBudgetsOf(old);
+      },
+      deleted: enqueueBudgetsOf,
+    });
+    for (const workloads of [deployments, statefulSets] as const) {
+      workloads.addHandler({
+        updated(workload: { metadata: Pod['metadata'] }, old: typeof workload) {
+          if (workload.metadata.generation !== old.metadata.generation) {
+            enqueueNamespace(workload.metadata.namespace);
+          }
+        },
+      });
     }
-
-    /** The workload that says how many pods there should be: of a ReplicaSet that is its Deployment. */
-    function workloadOf(
-      pod: KubeObject,
-    ): (KubeObject & { spec: { replicas?: number } }) | undefined {
-      const owner = controllerOf(pod);
-      if (!owner || !(owner.kind in owners)) {
-        return undefined;
-      }
-      const informer = owners[owner.kind as keyof typeof owners];
-      const found = informer.get(pod.metadata.namespace, owner.name);
-      return found?.metadata.uid === owner.uid
-        ? workloadOf(found) ?? found
-        : undefined;
-    }
-
-    function scaleOf(selected: readonly Pod[]): number {
-      const replicas = new Map<string | undefined, number>();
-      for (const pod of selected) {
-        const workload = workloadOf(pod);
-        if (workload) {
-          replicas.set(workload.metadata.uid, workload.spec.replicas ?? 1);
-        }
-      }
-      return [...replicas.values()].reduce((sum, count) => sum + count, 0);
-    }
+    return startWhenSynced(queue, [
+      budgets,
+      pods,
+      deployments,
+      replicaSets,
+      statefulSets,
+    ]);
 
     async function sync(key: string): Promise<void> {
       const { namespace, name } = splitKey(key);
@@ -86,36 +86,120 @@ export const disruptionController: Controller = {
       const { selector } = budget.spec;
       const selected = pods
         .list(namespace)
-        .filter(pod => selector && selects(selector, pod.metadata.labels));
+        .filter(
+          ({ metadata }) => selector && selects(selector, metadata.labels),
+        );
       if (selected.length === 0) {
-        events.record({
-          object: budget,
-          resource: podDisruptionBudgets,
-          type: 'Normal',
-          reason: 'NoPods',
-          message: 'No matching pods found',
-        });
+        say(budget, 'Normal', 'NoPods', 'No matching pods found');
       }
-      const status = budgetStatus({
-        budget,
-        pods: selected,
-        scale: scaleOf(selected),
-        now: clock.now(),
-      });
-      if (status.disruptedPods) {
-        queue.addAfter(key, DELETION_TIMEOUT_MS);
-      }
-      if (isDeepStrictEqual(status, budget.status)) {
+      let expected;
+      try {
+        expected = expectedPods(budget, selected, owner =>
+          scaleOf(namespace, owner),
+        );
+      } catch (error) {
+        const problem = (error as Error).message;
+        say(
+          budget,
+          'Warning',
+          'CalculateExpectedPodCountFailed',
+          `Failed to calculate the number of expected pods: ${problem}`,
+        );
+        await write(budget, failedStatus(budget, problem, clock.now()));
         return;
       }
-      try {
-        await client.updateStatus(podDisruptionBudgets, { ...budget, status });
-      } catch (error) {
-        // Gone, or changed in between: the watch will tell.
-        if (!ApiError.is(error, 404, 409)) {
-          throw error;
-        }
+      if (expected.unmanaged.length > 0) {
+        say(
+          budget,
+          'Warning',
+          'UnmanagedPods',
+          `Pods selected by this PodDisruptionBudget (selector: ${selectorText(
+            budget,
+          )}) were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`,
+        );
       }
+      const { status, recheckIn } = budgetStatus({
+        budget,
+        pods: selected,
+        expected,
+        now: clock.now(),
+        speed,
+      });
+      await write(budget, status);
+      if (recheckIn !== undefined) {
+        // Times are whole seconds: a moment too late is better than a check in vain.
+        queue.addAfter(key, recheckIn + 1000 / speed);
+      }
+    }
+
+    async function write(
+      budget: PodDisruptionBudget,
+      status: PodDisruptionBudgetStatus,
+    ): Promise<void> {
+      if (!isDeepStrictEqual(status, budget.status)) {
+        await client.updateStatus(resources.podDisruptionBudgets, {
+          ...budget,
+          status,
+        });
+      }
+    }
+
+    function scaleOf(
+      namespace: string | undefined,
+      owner: OwnerReference,
+    ): WorkloadScale {
+      const { kind, name, uid } = owner;
+      if (kind === 'ReplicaSet') {
+        const replicaSet = replicaSets.get(namespace, name);
+        const deploying = replicaSet && controllerOf(replicaSet);
+        const workload =
+          deploying?.kind === 'Deployment'
+            ? deployments.get(namespace, deploying.name)
+            : replicaSet;
+        return scaleOfWorkload(workload, owner);
+      }
+      if (kind === 'StatefulSet') {
+        return scaleOfWorkload(statefulSets.get(namespace, name), owner);
+      }
+      throw new Error(
+        UNSCALED[kind]
+          ? `${UNSCALED[kind]} does not implement the scale subresource`
+          : `found no controllers for ${kind} "${name}" (${uid})`,
+      );
+    }
+
+    function say(
+      object: PodDisruptionBudget,
+      type: 'Normal' | 'Warning',
+      reason: string,
+      message: string,
+    ): void {
+      const resource = resources.podDisruptionBudgets;
+      events.record({ object, resource, type, reason, message });
     }
   },
 };
+
+function scaleOfWorkload(
+  workload:
+    | { metadata: Pod['metadata']; spec: { replicas?: number } }
+    | undefined,
+  { uid }: OwnerReference,
+): WorkloadScale {
+  return workload
+    ? {
+        uid: workload.metadata.uid ?? '',
+        replicas: workload.spec.replicas ?? 1,
+      }
+    : { uid, replicas: 0 };
+}
+
+/** A selector the way the real controller prints it. */
+function selectorText({ spec }: PodDisruptionBudget): string {
+  const labels = Object.entries(spec.selector?.matchLabels ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}: ${value},`);
+  return `&LabelSelector{MatchLabels:map[string]string{${labels.join(
+    '',
+  )}},MatchExpressions:[]LabelSelectorRequirement{},}`;
+}

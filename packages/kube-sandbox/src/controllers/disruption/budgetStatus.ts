@@ -1,89 +1,103 @@
-import { Condition, Pod, timestamp } from '../../client';
-import { scaled } from '../deployment/replicas';
-import { BudgetStatus, PodDisruptionBudget } from './PodDisruptionBudget';
+import {
+  Condition,
+  Pod,
+  PodDisruptionBudget,
+  PodDisruptionBudgetStatus,
+  timestamp,
+} from '../../client';
+import { isReady } from '../pods';
+import { ExpectedPods } from './expectedPods';
 
-/** An eviction that has not happened after this is not waited for any longer. */
-export const DELETION_TIMEOUT_MS = 2 * 60_000;
+/** An evicted pod that is not deleted after this long is counted again. */
+const DELETION_TIMEOUT_MS = 2 * 60_000;
 
-const isReady = ({ status }: Pod) =>
-  status?.conditions?.some(
-    ({ type, status: value }) => type === 'Ready' && value === 'True',
-  ) === true;
+function withCondition(
+  budget: PodDisruptionBudget,
+  condition: Pick<Condition, 'status' | 'reason' | 'message'>,
+  now: number,
+): Condition[] {
+  const before = budget.status?.conditions ?? [];
+  const current = before.find(({ type }) => type === 'DisruptionAllowed');
+  return [
+    ...before.filter(other => other !== current),
+    {
+      type: 'DisruptionAllowed',
+      observedGeneration: budget.metadata.generation,
+      lastTransitionTime:
+        current?.status === condition.status
+          ? current.lastTransitionTime
+          : timestamp(now),
+      ...condition,
+    },
+  ];
+}
 
-function disruptionAllowed(
-  before: readonly Condition[] | undefined,
-  options: { allowed: boolean; generation?: number; now: number },
-): Condition {
-  const { allowed, generation, now } = options;
-  const status = allowed ? 'True' : 'False';
-  const type = 'DisruptionAllowed';
-  const old = before?.find(condition => condition.type === type);
+/** Status of a budget from its pods, and when it will change by itself. */
+export function budgetStatus(options: {
+  budget: PodDisruptionBudget;
+  pods: Pod[];
+  expected: ExpectedPods;
+  now: number;
+  speed: number;
+}): { status: PodDisruptionBudgetStatus; recheckIn?: number } {
+  const { budget, expected: wanted, now, speed } = options;
+  const lasting = options.pods.filter(
+    ({ metadata }) => !metadata.deletionTimestamp,
+  );
+  const until = (since: string) =>
+    Date.parse(since) + DELETION_TIMEOUT_MS / speed;
+  const disrupted = Object.entries(budget.status?.disruptedPods ?? {}).filter(
+    ([name, since]) =>
+      until(since) >= now && lasting.some(pod => pod.metadata.name === name),
+  );
+  const names = new Set(disrupted.map(([name]) => name));
+  const currentHealthy = lasting.filter(
+    pod => isReady(pod) && !names.has(pod.metadata.name ?? ''),
+  ).length;
+  const spare = currentHealthy - wanted.desired;
+  const disruptionsAllowed = wanted.expected > 0 ? Math.max(0, spare) : 0;
   return {
-    type,
-    status,
-    observedGeneration: generation,
-    lastTransitionTime:
-      old?.status === status ? old.lastTransitionTime : timestamp(now),
-    reason: allowed ? 'SufficientPods' : 'InsufficientPods',
-    message: old?.message ?? '',
+    status: {
+      ...(disrupted.length > 0 && {
+        disruptedPods: Object.fromEntries(disrupted),
+      }),
+      conditions: withCondition(
+        budget,
+        disruptionsAllowed > 0
+          ? { status: 'True', reason: 'SufficientPods', message: '' }
+          : { status: 'False', reason: 'InsufficientPods', message: '' },
+        now,
+      ),
+      currentHealthy,
+      desiredHealthy: wanted.desired,
+      disruptionsAllowed,
+      expectedPods: wanted.expected,
+      observedGeneration: budget.metadata.generation,
+    },
+    recheckIn:
+      disrupted.length > 0
+        ? Math.min(...disrupted.map(([, since]) => until(since))) - now
+        : undefined,
   };
 }
 
-/**
- * What a budget's status has to be.
- *
- * @param options - `pods`: those that it selects; `scale`: how many there should be by the workloads that own them.
- */
-export function budgetStatus(options: {
-  budget: PodDisruptionBudget;
-  pods: readonly Pod[];
-  scale: number;
-  now: number;
-}): BudgetStatus {
-  const { budget, pods, scale, now } = options;
-  const { spec, status, metadata } = budget;
-  const { minAvailable, maxUnavailable } = spec;
-  const disrupted = Object.entries(status?.disruptedPods ?? {}).filter(
-    ([name, since]) =>
-      Date.parse(since) + DELETION_TIMEOUT_MS >= now &&
-      pods.some(
-        pod => pod.metadata.name === name && !pod.metadata.deletionTimestamp,
-      ),
-  );
-  const disruptedPods = Object.fromEntries(disrupted);
-  const currentHealthy = pods.filter(
-    pod =>
-      !pod.metadata.deletionTimestamp &&
-      !(pod.metadata.name! in disruptedPods) &&
-      isReady(pod),
-  ).length;
-  let expectedPods = 0;
-  let desiredHealthy = 0;
-  if (maxUnavailable !== undefined) {
-    expectedPods = scale;
-    desiredHealthy = Math.max(
-      0,
-      scale - scaled(maxUnavailable, scale, Math.ceil),
-    );
-  } else if (minAvailable !== undefined) {
-    expectedPods = typeof minAvailable === 'number' ? pods.length : scale;
-    desiredHealthy = scaled(minAvailable, scale, Math.ceil);
-  }
-  const room = currentHealthy - desiredHealthy;
-  const disruptionsAllowed = expectedPods > 0 ? Math.max(0, room) : 0;
+/** Status of a budget that cannot be worked out: then nothing may be disrupted. */
+export function failedStatus(
+  budget: PodDisruptionBudget,
+  problem: string,
+  now: number,
+): PodDisruptionBudgetStatus {
   return {
-    observedGeneration: metadata.generation,
-    ...(disrupted.length > 0 && { disruptedPods }),
-    disruptionsAllowed,
-    currentHealthy,
-    desiredHealthy,
-    expectedPods,
-    conditions: [
-      disruptionAllowed(status?.conditions, {
-        allowed: disruptionsAllowed > 0,
-        generation: metadata.generation,
-        now,
-      }),
-    ],
+    currentHealthy: 0,
+    desiredHealthy: 0,
+    expectedPods: 0,
+    ...budget.status,
+    disruptionsAllowed: 0,
+    observedGeneration: budget.metadata.generation,
+    conditions: withCondition(
+      budget,
+      { status: 'False', reason: 'SyncFailed', message: problem },
+      now,
+    ),
   };
 }
