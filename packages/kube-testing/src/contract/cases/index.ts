@@ -15,6 +15,7 @@ import { managedFieldSubresourceCases } from './managedFieldSubresources';
 import { clientNodeCases, clientNodeLogCases } from './clientNode';
 import { batchTableCases } from './batchTables';
 import { builtInRoleCases } from './builtInRoles';
+import { budgetCases } from './budgets';
 import { createCases } from './create';
 import { cronJobCases, cronJobControllerCases } from './cronJob';
 import { daemonSetCases } from './daemonSet';
@@ -109,6 +110,7 @@ export const contractCases: readonly ContractCase[] = [
   ...daemonSetCases,
   ...statefulKubectlCases,
   ...volumeCases,
+  ...budgetCases,
   ...podCases,
   ...logCases,
   ...evictionCases,
