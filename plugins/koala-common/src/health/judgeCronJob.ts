@@ -18,7 +18,11 @@ export interface JudgeCronJobOptions {
   now: number;
 }
 
-/** How a run of a CronJob ended, as far as that can be known. */
+/**
+ * How a run of a CronJob ended, as far as that can be known.
+ *
+ * @public
+ */
 export interface LastRun {
   outcome: 'succeeded' | 'failed' | 'gone';
   /** When it ended, or was scheduled where that is all that is known; ms since the epoch. */
@@ -46,6 +50,8 @@ function isAccountedFor(
 /**
  * The run of a CronJob that ended last. A Job that is gone (its TTL, the history limits) leaves its
  * success behind in the CronJob's status, and nothing of a failure.
+ *
+ * @public
  */
 export function lastFinishedRun(
   cronJob: CronJobObject,
