@@ -9,6 +9,7 @@ import {
   systemClock,
 } from '../client';
 import { cloudControllers } from './cloudControllers';
+import { clusterRoleAggregationController } from './clusterroleaggregation/ClusterRoleAggregationController';
 import { Controller } from './Controller';
 import { cronJobController } from './cronjob/CronJobController';
 import { daemonSetController } from './daemonset/DaemonSetController';
@@ -61,6 +62,7 @@ export const allControllers: readonly Controller[] = [
   cronJobController,
   schedulerController,
   disruptionController,
+  clusterRoleAggregationController,
   endpointSliceController,
   garbageCollector,
   namespaceController,

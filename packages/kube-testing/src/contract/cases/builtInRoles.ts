@@ -149,6 +149,44 @@ export const builtInRoleCases = area(
           assert.equal(Boolean(aggregationRule), name !== 'cluster-admin');
         }
       },
+
+    'a role whose labels say so becomes part of the built-in ones': async t => {
+      const rule = {
+        verbs: ['get'],
+        apiGroups: [`${t.namespace}.example.com`],
+        resources: ['things'],
+      };
+      const path = `/apis/${GROUP}/v1/clusterroles`;
+      const name = t.namespace;
+      const created = await t.client.post(path, {
+        apiVersion: `${GROUP}/v1`,
+        kind: 'ClusterRole',
+        metadata: {
+          name,
+          labels: { 'rbac.authorization.k8s.io/aggregate-to-view': 'true' },
+        },
+        rules: [rule],
+      });
+      assert.equal(created.status, 201, created.text);
+      const isIn = (role: string) => async () =>
+        (await t.ok(`${path}/${role}`)).rules.some(
+          (it: any) => it.apiGroups?.[0] === rule.apiGroups[0],
+        );
+      const holds = (role: string) =>
+        t.eventuallyTrue(`${role} having the rule`, isIn(role));
+      try {
+        await t.transcript.quietly(() => holds('view'));
+        await t.transcript.quietly(() => holds('admin'));
+      } finally {
+        await t.client.delete(`${path}/${name}`);
+      }
+      await t.transcript.quietly(() =>
+        t.eventuallyTrue(
+          'admin being without the rule',
+          async () => !(await isIn('admin')()),
+        ),
+      );
+    },
   },
   { controllers: true },
 );
