@@ -1,9 +1,4 @@
-import {
-  Container,
-  ContainerState,
-  ContainerStatus,
-  timestamp,
-} from '../client';
+import { Container, ContainerStatus } from '../client';
 import { backoffSeconds } from './backoff';
 import {
   ContainerEvent,
@@ -11,14 +6,15 @@ import {
   PodIdentity,
   containerEvents,
 } from './containerEvents';
-import { failuresBetween, nextMoment, planRun } from './containerRun';
+import { ContainerHistory } from './ContainerHistory';
+import { planRun } from './containerRun';
 import { Activity, containerState } from './containerState';
 import { containerStatus } from './containerStatus';
 import { imageBehaviour } from './imageBehaviour';
 import { ImagePull } from './ImagePull';
-import { fraction, sha256 } from './imageReference';
-import { probeFailure } from './probeWords';
+import { fraction } from './imageReference';
 import { ContainerKind, isRestarted } from './restartPolicy';
+import { RunningContainer, RunStep } from './RunningContainer';
 
 /** @public */
 export interface SimulatedContainerOptions {
@@ -39,13 +35,6 @@ export interface SimulatedContainerOptions {
 }
 
 const FAILURE_SHOWN_MS = 1_000;
-const STOP_MS = 600;
-
-/** After running for so long, a container that fails is not said to fail again and again. */
-const SOUND_MS = 10 * 60_000;
-
-const KILLED = 137;
-const TERMINATED = 143;
 
 /**
  * One container as its kubelet sees it: pulled, started, ready, stopped, restarted after a crash with a
@@ -53,21 +42,17 @@ const TERMINATED = 143;
  */
 export class SimulatedContainer {
   private activity: Activity = { doing: 'waiting' };
-  private restarts = 0;
-  /** Ends in a row, which make the pause before the next start longer. */
-  private failures = 0;
-  private lastState: ContainerState = {};
-  private ended?: ContainerState['terminated'];
   private image: string;
   /** Why it cannot be configured; undefined: it can. */
   private problem?: string;
-  /** Up to when probe failures were told. */
-  private toldUntil = 0;
+  private readonly history: ContainerHistory;
   private readonly jitter: number;
 
   constructor(private readonly options: SimulatedContainerOptions) {
+    const identity = `${options.pod.uid}/${this.name}`;
     this.image = options.container.image;
-    this.jitter = fraction(`${options.pod.uid}/${this.name}`);
+    this.jitter = fraction(identity);
+    this.history = new ContainerHistory(identity, options.previous);
     if (options.previous) {
       this.resume(options.previous);
     }
@@ -86,12 +71,11 @@ export class SimulatedContainer {
   }
 
   get isRunning(): boolean {
-    return this.activity.doing === 'running';
+    return this.running !== undefined;
   }
 
   get isStopping(): boolean {
-    const { activity } = this;
-    return activity.doing === 'running' && activity.stopping !== undefined;
+    return this.running?.isStopping ?? false;
   }
 
   /** It ended and will not be started again. */
@@ -100,32 +84,23 @@ export class SimulatedContainer {
   }
 
   get hasSucceeded(): boolean {
-    return this.isFinished && this.ended?.exitCode === 0;
+    return this.isFinished && this.history.ended?.exitCode === 0;
   }
 
   /** It runs, or did. */
   get hasStarted(): boolean {
-    return this.isRunning || this.ended !== undefined;
+    return this.isRunning || this.history.ended !== undefined;
   }
 
   /** It runs, and its startup probe, if it has one, has succeeded. */
   isStarted(now: number): boolean {
-    const { activity } = this;
-    return (
-      activity.doing === 'running' &&
-      (activity.run.startedAt ?? Infinity) <= now
-    );
+    return this.running?.isStarted(now) ?? false;
   }
 
   isReady(now: number): boolean {
-    if (this.kind === 'init') {
-      return this.hasSucceeded;
-    }
-    if (this.activity.doing !== 'running') {
-      return false;
-    }
-    const { readyAt = Infinity, unreadyFrom = Infinity } = this.activity.run;
-    return readyAt <= now && now < unreadyFrom;
+    return this.kind === 'init'
+      ? this.hasSucceeded
+      : this.running?.isReady(now) ?? false;
   }
 
   /** Pulls and starts it, when its turn has come. */
@@ -150,37 +125,28 @@ export class SimulatedContainer {
     }
     const wasRunning = this.isRunning;
     if (wasRunning) {
-      this.end(now, { exitCode: 0, reason: 'Completed' });
-      this.restarts += 1;
+      this.end({ at: now, exitCode: 0, reason: 'Completed' });
+      this.history.restarts += 1;
     }
     this.image = image;
     if (this.isWaiting) {
       return [];
     }
-    this.lastState = this.ended ? { terminated: this.ended } : {};
+    this.history.shelve();
     return [
       ...(wasRunning ? this.say(containerEvents.replaced(this.name)) : []),
       ...this.pull(now),
     ];
   }
 
-  /** Sends SIGTERM, and SIGKILL after the grace period; it will not be started again. */
+  /** Ends it within the grace period; it will not be started again. */
   stop(now: number, graceMs: number): void {
-    const { activity } = this;
-    if (activity.doing !== 'running') {
+    if (this.running) {
+      const { ignoresStop = false } = imageBehaviour(this.image);
+      this.running.stop(now, { graceMs, ignoresStop });
+    } else {
       this.activity = { doing: 'finished' };
-      return;
     }
-    const { ignoresStop } = imageBehaviour(this.image);
-    const grace = graceMs / this.options.speed;
-    const isKilled = ignoresStop || graceMs === 0;
-    const at = now + (isKilled ? grace : Math.min(grace, this.delay(STOP_MS)));
-    const before = activity.stopping?.at ?? Infinity;
-    activity.stopping = {
-      at: Math.min(at, before),
-      exitCode: isKilled ? KILLED : TERMINATED,
-      isFinal: true,
-    };
   }
 
   /** What is said when the pod is told to end. */
@@ -197,13 +163,8 @@ export class SimulatedContainer {
       case 'exited':
       case 'crash-backoff':
         return activity.until;
-      case 'running': {
-        const next = Math.min(
-          nextMoment(activity.run, now),
-          activity.stopping?.at ?? Infinity,
-        );
-        return next === Infinity ? undefined : next;
-      }
+      case 'running':
+        return activity.running.nextAt(now);
       default:
         return undefined;
     }
@@ -221,24 +182,31 @@ export class SimulatedContainer {
 
   status(now: number): ContainerStatus {
     const { container, pod, waitingReason } = this.options;
+    const { containerId, restarts, failures, ended, lastState } = this.history;
     return containerStatus({
       container,
       image: this.image,
       hasStarted: this.hasStarted,
-      containerID: this.containerId(),
+      containerID: containerId,
       ready: this.isReady(now),
       started: this.isStarted(now),
-      restartCount: this.restarts,
+      restartCount: restarts,
       state: containerState({
         activity: this.activity,
         name: this.name,
         pod,
         waitingReason,
-        failures: this.failures,
-        ended: this.ended,
+        failures,
+        ended,
       }),
-      lastState: this.lastState,
+      lastState,
     });
+  }
+
+  private get running(): RunningContainer | undefined {
+    return this.activity.doing === 'running'
+      ? this.activity.running
+      : undefined;
   }
 
   /** One step that is due; undefined where none is. */
@@ -253,7 +221,7 @@ export class SimulatedContainer {
         return events && this.say(events);
       }
       case 'running':
-        return this.stepRun(activity, now);
+        return this.finishStep(activity.running.step(now));
       case 'exited':
         return activity.until <= now ? this.restart(activity.until) : undefined;
       case 'crash-backoff':
@@ -265,60 +233,12 @@ export class SimulatedContainer {
     }
   }
 
-  private stepRun(
-    activity: Extract<Activity, { doing: 'running' }>,
-    now: number,
-  ): PodEvent[] | undefined {
-    const { run, stopping } = activity;
-    const unhealthy = stopping ? [] : this.tellFailures(now);
-    if (stopping && stopping.at <= now) {
-      const { at, exitCode, isFinal } = stopping;
-      return this.exit(at, { exitCode, reason: 'Error' }, isFinal);
+  private finishStep(step: RunStep | undefined): PodEvent[] | undefined {
+    if (step?.end) {
+      this.end(step.end);
+      this.settle(step.end);
     }
-    if (
-      run.end &&
-      run.end.at <= now &&
-      !(run.end.at > (run.killed?.at ?? Infinity))
-    ) {
-      return [
-        ...unhealthy,
-        ...this.exit(run.end.at, run.end, stopping?.isFinal),
-      ];
-    }
-    if (run.killed && run.killed.at <= now && !stopping) {
-      const { at, by } = run.killed;
-      // What answers no probe does not heed a signal either.
-      activity.stopping = {
-        at: at + this.delay(STOP_MS),
-        exitCode: by === 'Liveness' ? KILLED : TERMINATED,
-        isFinal: false,
-      };
-      return [
-        ...unhealthy,
-        ...this.say(containerEvents.probeKill(this.name, by)),
-      ];
-    }
-    return unhealthy.length > 0 ? unhealthy : undefined;
-  }
-
-  private tellFailures(now: number): PodEvent[] {
-    const { activity } = this;
-    if (activity.doing !== 'running' || now <= this.toldUntil) {
-      return [];
-    }
-    const { container, podIP } = this.options;
-    const failing = failuresBetween(activity.run, {
-      from: this.toldUntil,
-      to: now,
-    });
-    this.toldUntil = now;
-    return failing.flatMap(({ kind, hangs }) =>
-      this.say(
-        containerEvents.unhealthy(
-          probeFailure({ container, kind, podIP, hangs }),
-        ),
-      ),
-    );
+    return step && this.say(step.events);
   }
 
   private pull(now: number): PodEvent[] {
@@ -338,90 +258,73 @@ export class SimulatedContainer {
   }
 
   private run(at: number): PodEvent[] {
-    const { container, kind, podRestartPolicy, speed } = this.options;
-    if (this.problem) {
-      this.activity = { doing: 'misconfigured', message: this.problem };
-      return this.say(containerEvents.badConfig(this.problem));
+    const { container, kind, podRestartPolicy, podIP, speed } = this.options;
+    const { image, jitter, problem } = this;
+    if (problem) {
+      this.activity = { doing: 'misconfigured', message: problem };
+      return this.say(containerEvents.badConfig(problem));
     }
+    const run = planRun({
+      container,
+      image,
+      kind,
+      podRestartPolicy,
+      jitter,
+      at,
+      speed,
+    });
     this.activity = {
       doing: 'running',
-      run: planRun({
-        container,
-        image: this.image,
-        kind,
-        podRestartPolicy,
-        jitter: this.jitter,
-        at,
-        speed,
-      }),
+      running: new RunningContainer({ container, run, podIP, speed }),
     };
-    this.toldUntil = at;
     return this.say(containerEvents.started());
   }
 
-  private exit(
-    at: number,
-    how: { exitCode: number; reason: string },
-    isFinal = false,
-  ): PodEvent[] {
-    const { container, kind, podRestartPolicy, speed } = this.options;
-    const since =
-      this.activity.doing === 'running' ? this.activity.run.since : at;
-    this.end(at, how);
-    const { exitCode } = how;
-    const goesOn =
-      !isFinal && isRestarted({ container, kind, podRestartPolicy, exitCode });
-    if ((at - since) * speed >= SOUND_MS) {
-      this.failures = 0;
-    }
-    this.activity = goesOn
-      ? { doing: 'exited', until: at + this.delay(FAILURE_SHOWN_MS) }
-      : { doing: 'finished' };
-    return [];
+  private end(how: { at: number; exitCode: number; reason: string }): void {
+    const since = this.running?.since ?? how.at;
+    const lasted = (how.at - since) * this.options.speed;
+    this.history.end({ ...how, since, lasted });
   }
 
-  private end(at: number, how: { exitCode: number; reason: string }): void {
-    const since =
-      this.activity.doing === 'running' ? this.activity.run.since : at;
-    this.ended = {
-      exitCode: how.exitCode,
-      reason: how.reason,
-      startedAt: timestamp(since),
-      finishedAt: timestamp(at),
-      containerID: this.containerId(),
-    };
+  /** Whether what has ended is started again. */
+  private settle(end: {
+    at: number;
+    exitCode: number;
+    isFinal: boolean;
+  }): void {
+    const { container, kind, podRestartPolicy } = this.options;
+    const { at, exitCode, isFinal } = end;
+    this.activity =
+      !isFinal && isRestarted({ container, kind, podRestartPolicy, exitCode })
+        ? { doing: 'exited', until: at + this.delay(FAILURE_SHOWN_MS) }
+        : { doing: 'finished' };
   }
 
   /** The first restart is immediate; every later one waits, twice as long each time. */
   private restart(at: number): PodEvent[] {
-    this.lastState = { terminated: this.ended };
-    if (this.failures === 0) {
+    this.history.shelve();
+    const { failures } = this.history;
+    if (failures === 0) {
       return this.runAgain(at);
     }
-    const pause = backoffSeconds(this.failures) * 1000;
+    const pause = backoffSeconds(failures) * 1000;
     this.activity = { doing: 'crash-backoff', until: at + this.delay(pause) };
     return this.say(containerEvents.crashBackoff(this.name, this.options.pod));
   }
 
   private runAgain(at: number): PodEvent[] {
-    this.restarts += 1;
-    this.failures += 1;
+    this.history.restarted();
     return [...this.say(containerEvents.present(this.image)), ...this.run(at)];
   }
 
-  private resume(previous: ContainerStatus): void {
-    const { state = {}, lastState = {}, restartCount } = previous;
-    this.restarts = restartCount;
-    this.failures = restartCount;
-    this.lastState = lastState;
-    this.ended = state.terminated ?? lastState.terminated;
+  /** Goes on where a kubelet before this one stopped. */
+  private resume({ state = {}, lastState = {} }: ContainerStatus): void {
     if (state.running) {
       this.run(Date.parse(state.running.startedAt));
     } else if (state.terminated) {
-      const { exitCode, reason = '' } = state.terminated;
-      const at = Date.parse(state.terminated.finishedAt ?? '') || 0;
-      this.exit(at, { exitCode, reason });
-      this.ended = state.terminated;
+      const { exitCode, finishedAt = '' } = state.terminated;
+      const at = Date.parse(finishedAt) || 0;
+      this.settle({ at, exitCode, isFinal: false });
     } else if (state.waiting?.reason === 'CrashLoopBackOff') {
       this.restart(Date.parse(lastState.terminated?.finishedAt ?? '') || 0);
     }
@@ -429,11 +332,6 @@ export class SimulatedContainer {
 
   private delay(ms: number): number {
     return ms / this.options.speed;
-  }
-
-  private containerId(): string {
-    const { uid } = this.options.pod;
-    return `containerd://${sha256(`${uid}/${this.name}/${this.restarts}`)}`;
   }
 
   private say(events: ContainerEvent[]): PodEvent[] {

@@ -1,8 +1,8 @@
 import { ContainerState, timestamp } from '../client';
 import { backoffSeconds, goDuration } from './backoff';
-import { ContainerRun } from './containerRun';
 import { PodIdentity, describePod } from './containerEvents';
 import { ImagePull } from './ImagePull';
+import { RunningContainer } from './RunningContainer';
 
 /** What a container is doing; every moment is ms since the epoch. */
 export type Activity =
@@ -10,12 +10,7 @@ export type Activity =
   | { doing: 'pulling'; pull: ImagePull }
   /** Its configuration refers to something that is not there. */
   | { doing: 'misconfigured'; message: string }
-  | {
-      doing: 'running';
-      run: ContainerRun;
-      /** It was told to end, and does so then. */
-      stopping?: { at: number; exitCode: number; isFinal: boolean };
-    }
+  | { doing: 'running'; running: RunningContainer }
   | { doing: 'exited' | 'crash-backoff'; until: number };
 
 function waiting(reason: string, message?: string): ContainerState {
@@ -37,7 +32,7 @@ export function containerState(options: {
   const { activity, name, pod, waitingReason, failures, ended } = options;
   switch (activity.doing) {
     case 'running':
-      return { running: { startedAt: timestamp(activity.run.since) } };
+      return { running: { startedAt: timestamp(activity.running.since) } };
     case 'exited':
     case 'finished':
       return ended ? { terminated: ended } : waiting(waitingReason);
