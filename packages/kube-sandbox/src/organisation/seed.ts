@@ -8,6 +8,9 @@ import {
 import { groupRevisions, readManifests } from './manifests';
 import { Seeder } from './Seeder';
 
+/** Field manager of what a seeding writes: nobody's decision, unlike that of `kubectl create`. */
+export const SEED_MANAGER = 'demo-organisation';
+
 /** @public */
 export interface SeedOptions {
   connection: ApiConnection;
@@ -39,7 +42,7 @@ export async function seed(options: SeedOptions): Promise<SeedResult> {
   const objects = groupRevisions(await readManifests(directory));
   const client = ApiClient.create({
     ...connection,
-    userAgent: 'kubectl-create',
+    userAgent: SEED_MANAGER,
   });
   try {
     const seeder = new Seeder(client, await discoverResources(client), clock);

@@ -24,9 +24,11 @@ function deployment(
       labels: label ? { 'app.kubernetes.io/version': label } : {},
       annotations: options.annotations,
       ...{
-        managedFields: (options.managers ?? ['koala-sandbox']).map(manager => ({
-          manager,
-        })),
+        managedFields: (options.managers ?? ['demo-organisation']).map(
+          manager => ({
+            manager,
+          }),
+        ),
       },
     },
     spec: {
@@ -151,7 +153,7 @@ describe('decide', () => {
     expect(
       decide({
         action: RELEASE,
-        deployment: deployment({ managers: ['koala-sandbox', manager] }),
+        deployment: deployment({ managers: ['demo-organisation', manager] }),
       }),
     ).toEqual({ leaving });
   });

@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stringify } from 'yaml';
 import { ApiServer, startApiServer } from '../../apiserver/startApiServer';
 import { ApiClient, ApiConnection, Deployment, resources } from '../../client';
 import { RunningControllers, startControllers } from '../../controllers';
 import { RunningNodes, startNodes } from '../../nodes';
+import { seed } from '../seed';
 import { controlLife } from './controlLife';
 import { LifeScript } from './LifeScript';
 import { configMaps, LIFE_CONTROL } from './pace';
@@ -45,6 +47,17 @@ describe('startLife', () => {
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'koala-life-'));
+    const manifests = join(directory, 'manifests');
+    await mkdir(manifests);
+    const namespace = {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'shop' },
+    };
+    await writeFile(
+      join(manifests, 'shop.yaml'),
+      [namespace, cart('1.0.0')].map(object => stringify(object)).join('---\n'),
+    );
     clusters = [];
     clients = new Map();
     said = [];
@@ -67,8 +80,7 @@ describe('startLife', () => {
       );
       const client = ApiClient.create(connection);
       clients.set(name, client);
-      await client.create(resources.namespaces, { metadata: { name: 'shop' } });
-      await client.create(resources.deployments, cart('1.0.0'));
+      await seed({ connection, directory: manifests });
     }
   });
   afterEach(async () => {

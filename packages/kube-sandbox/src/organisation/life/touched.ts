@@ -1,4 +1,5 @@
 import { KubeObject } from '../../client';
+import { SEED_MANAGER } from '../seed';
 
 /** Who the life introduces itself as, and so its field manager. */
 export const LIFE_MANAGER = 'ci-pipeline';
@@ -6,7 +7,7 @@ export const LIFE_MANAGER = 'ci-pipeline';
 /** Written by the demo and by the cluster's own components: nobody's decision. */
 const NOBODY = [
   LIFE_MANAGER,
-  'koala-sandbox',
+  SEED_MANAGER,
   'kube-controller-manager',
   'kube-scheduler',
 ];
