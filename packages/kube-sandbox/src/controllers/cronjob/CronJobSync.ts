@@ -1,9 +1,7 @@
 import {
-  ActiveJob,
   ApiClient,
   ApiError,
   CronJob,
-  CronJobStatus,
   EventRecorder,
   isNamespaceTerminating,
   Job,
@@ -11,11 +9,12 @@ import {
   timestamp,
 } from '../../client';
 import { isTimeZone, parseSchedule, Schedule } from '../../schedule/Schedule';
-import { finishedAs } from '../job/conditions';
 import { isControlledBy } from '../ownership';
+import { CronJobPass } from './CronJobPass';
 import { dueTime, untilNextStart } from './dueTime';
 import { jobsToForget } from './jobsToForget';
 import { jobName, newJob } from './newJob';
+import { noteJobs } from './noteJobs';
 
 interface Options {
   client: ApiClient;
@@ -30,134 +29,46 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** One look at one CronJob: tidies up, notes what finished, starts the Job that is due. */
+/** Looks at one CronJob: tidies up, notes what finished, starts the Job that is due. */
 export class CronJobSync {
-  private readonly status: CronJobStatus;
-  private changed = false;
+  private readonly pass: CronJobPass;
 
   constructor(private readonly options: Options) {
-    const { status } = options.cronJob;
-    this.status = { ...status, active: [...(status?.active ?? [])] };
+    this.pass = new CronJobPass(options);
   }
 
   /** Resolves to the milliseconds until it has to be looked at again, if ever. */
   async run(): Promise<number | undefined> {
-    const { client, cronJob, jobs } = this.options;
-    for (const job of jobsToForget(cronJob, jobs)) {
+    const { client, jobs } = this.options;
+    const { pass } = this;
+    for (const job of jobsToForget(pass.cronJob, jobs)) {
       await this.delete(job);
     }
     let again: number | undefined;
     let problem: unknown;
     try {
-      await this.noteFinished();
-      await this.noteMissing();
+      await noteJobs({ client, pass, jobs });
       again = await this.start();
     } catch (error) {
       problem = error;
     }
-    if (this.changed) {
-      const { active = [], ...rest } = this.status;
-      await client.updateStatus(resources.cronJobs, {
-        ...cronJob,
-        status: { ...rest, ...(active.length > 0 && { active }) },
-      });
-    }
+    await pass.write();
     if (problem) {
       throw problem;
     }
     return again;
   }
 
-  private get active(): ActiveJob[] {
-    return this.status.active ?? [];
-  }
-
-  private isActive(uid: string | undefined): boolean {
-    return this.active.some(job => job.uid === uid);
-  }
-
-  private removeActive(uid: string | undefined): void {
-    this.status.active = this.active.filter(job => job.uid !== uid);
-    this.changed = true;
-  }
-
-  private async noteFinished(): Promise<void> {
-    for (const job of this.options.jobs) {
-      const { name, uid } = job.metadata;
-      const ending = finishedAs(job);
-      if (!ending) {
-        await this.noteUnexpected(job);
-        continue;
-      }
-      if (this.isActive(uid)) {
-        this.removeActive(uid);
-        this.say(
-          'SawCompletedJob',
-          `Saw completed job: ${name}, condition: ${ending}`,
-        );
-      }
-      const { completionTime } = job.status ?? {};
-      if (
-        ending === 'Complete' &&
-        completionTime &&
-        completionTime > (this.status.lastSuccessfulTime ?? '')
-      ) {
-        this.status.lastSuccessfulTime = completionTime;
-        this.changed = true;
-      }
-    }
-  }
-
-  private async noteUnexpected(job: Job): Promise<void> {
-    const { client, cronJob } = this.options;
-    const { namespace, name = '' } = cronJob.metadata;
-    if (this.isActive(job.metadata.uid)) {
-      return;
-    }
-    // The cache may lag behind the status that this controller wrote itself.
-    const fresh = await client.get(resources.cronJobs, { namespace, name });
-    const known = fresh.status?.active?.some(
-      ({ uid }) => uid === job.metadata.uid,
-    );
-    if (known) {
-      this.options.cronJob = fresh;
-      this.status.active = [...(fresh.status?.active ?? [])];
-      this.status.lastScheduleTime = fresh.status?.lastScheduleTime;
-    } else {
-      this.warn(
-        'UnexpectedJob',
-        `Saw a job that the controller did not create or forgot: ${job.metadata.name}`,
-      );
-    }
-  }
-
-  private async noteMissing(): Promise<void> {
-    const { client, jobs } = this.options;
-    const present = new Set(jobs.map(({ metadata }) => metadata.uid));
-    for (const { uid, namespace, name } of this.active) {
-      if (!present.has(uid)) {
-        try {
-          await client.get(resources.jobs, { namespace, name });
-        } catch (error) {
-          if (!ApiError.is(error, 404)) {
-            throw error;
-          }
-          this.removeActive(uid);
-          this.say('MissingJob', `Active job went missing: ${name}`);
-        }
-      }
-    }
-  }
-
   private async start(): Promise<number | undefined> {
-    const { cronJob, now } = this.options;
+    const { now } = this.options;
+    const { cronJob } = this.pass;
     const { spec, metadata } = cronJob;
     if (metadata.deletionTimestamp) {
       return undefined;
     }
     const { timeZone } = spec;
     if (timeZone !== undefined && !isTimeZone(timeZone)) {
-      this.warn(
+      this.pass.warn(
         'UnknownTimeZone',
         `invalid timeZone: ${JSON.stringify(
           timeZone,
@@ -176,17 +87,14 @@ export class CronJobSync {
     if (due !== undefined) {
       await this.startAt(due);
     }
-    return untilNextStart(
-      { ...cronJob, status: this.status },
-      { schedule, now },
-    );
+    return untilNextStart(this.pass.cronJob, { schedule, now });
   }
 
   private schedule(): Schedule | undefined {
-    const { schedule, timeZone } = this.options.cronJob.spec;
+    const { schedule, timeZone } = this.pass.cronJob.spec;
     const quoted = JSON.stringify(schedule);
     if (schedule.includes('TZ')) {
-      this.warn(
+      this.pass.warn(
         'UnsupportedSchedule',
         `CRON_TZ or TZ used in schedule ${quoted} is not officially supported, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details`,
       );
@@ -194,7 +102,7 @@ export class CronJobSync {
     try {
       return parseSchedule(schedule, timeZone);
     } catch (error) {
-      this.warn(
+      this.pass.warn(
         'UnparseableSchedule',
         `unparseable schedule: ${quoted} : ${messageOf(error)}`,
       );
@@ -203,21 +111,19 @@ export class CronJobSync {
   }
 
   private due(schedule: Schedule): number | 'invalid' | undefined {
-    const { cronJob, now } = this.options;
+    const { now } = this.options;
+    const { cronJob } = this.pass;
     try {
-      const { due, tooMany } = dueTime(
-        { ...cronJob, status: this.status },
-        { schedule, now },
-      );
+      const { due, tooMany } = dueTime(cronJob, { schedule, now });
       if (tooMany) {
-        this.warn(
+        this.pass.warn(
           'TooManyMissedTimes',
           'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew',
         );
       }
       return due;
     } catch (error) {
-      this.warn(
+      this.pass.warn(
         'InvalidSchedule',
         `invalid schedule: ${cronJob.spec.schedule} : ${messageOf(error)}`,
       );
@@ -226,25 +132,29 @@ export class CronJobSync {
   }
 
   private async startAt(due: number): Promise<void> {
-    const { cronJob, now } = this.options;
+    const { now } = this.options;
+    const { cronJob } = this.pass;
     const { startingDeadlineSeconds, concurrencyPolicy } = cronJob.spec;
     if (
       startingDeadlineSeconds !== undefined &&
       due + startingDeadlineSeconds * 1_000 < now
     ) {
       const at = new Date(due).toUTCString().replace('GMT', '+0000');
-      this.warn('MissSchedule', `Missed scheduled time to start a job: ${at}`);
+      this.pass.warn(
+        'MissSchedule',
+        `Missed scheduled time to start a job: ${at}`,
+      );
       return;
     }
     const name = jobName(cronJob, due);
     if (
-      this.active.some(job => job.name === name) ||
-      Date.parse(this.status.lastScheduleTime ?? '') === due
+      this.pass.active.some(job => job.name === name) ||
+      Date.parse(this.pass.status.lastScheduleTime ?? '') === due
     ) {
       return;
     }
-    if (concurrencyPolicy === 'Forbid' && this.active.length > 0) {
-      this.say(
+    if (concurrencyPolicy === 'Forbid' && this.pass.active.length > 0) {
+      this.pass.say(
         'JobAlreadyActive',
         'Not starting job because prior execution is running and concurrency policy is Forbid',
       );
@@ -256,31 +166,32 @@ export class CronJobSync {
     const job = await this.create(due);
     if (job) {
       const { metadata } = job;
-      this.status.active = [
-        ...this.active,
-        {
-          kind: 'Job',
-          namespace: metadata.namespace,
-          name: metadata.name ?? '',
-          uid: metadata.uid ?? '',
-          apiVersion: 'batch/v1',
-          resourceVersion: metadata.resourceVersion,
-        },
-      ];
-      this.status.lastScheduleTime = timestamp(due);
-      this.changed = true;
+      this.pass.change({
+        active: [
+          ...this.pass.active,
+          {
+            kind: 'Job',
+            namespace: metadata.namespace,
+            name: metadata.name ?? '',
+            uid: metadata.uid ?? '',
+            apiVersion: 'batch/v1',
+            resourceVersion: metadata.resourceVersion,
+          },
+        ],
+        lastScheduleTime: timestamp(due),
+      });
     }
   }
 
   private async replaceActive(): Promise<void> {
     const { client } = this.options;
-    for (const { namespace, name } of this.active) {
+    for (const { namespace, name } of this.pass.active) {
       try {
         await this.delete(
           await client.get(resources.jobs, { namespace, name }),
         );
       } catch (error) {
-        this.warn('FailedGet', `Get job: ${messageOf(error)}`);
+        this.pass.warn('FailedGet', `Get job: ${messageOf(error)}`);
         throw error;
       }
     }
@@ -288,22 +199,27 @@ export class CronJobSync {
 
   /** Undefined where the Job of this start is there already, and known or none of ours. */
   private async create(due: number): Promise<Job | undefined> {
-    const { client, cronJob } = this.options;
+    const { client } = this.options;
+    const { cronJob } = this.pass;
     const wanted = newJob(cronJob, due);
     try {
       const job = await client.create(resources.jobs, wanted);
-      this.say('SuccessfulCreate', `Created job ${job.metadata.name}`);
+      this.pass.say('SuccessfulCreate', `Created job ${job.metadata.name}`);
       return job;
     } catch (error) {
       if (ApiError.is(error, 409)) {
         const { namespace, name = '' } = wanted.metadata;
         const job = await client.get(resources.jobs, { namespace, name });
-        return isControlledBy(job, cronJob) && !this.isActive(job.metadata.uid)
+        return isControlledBy(job, cronJob) &&
+          !this.pass.isActive(job.metadata.uid)
           ? job
           : undefined;
       }
       if (!isNamespaceTerminating(error)) {
-        this.warn('FailedCreate', `Error creating job: ${messageOf(error)}`);
+        this.pass.warn(
+          'FailedCreate',
+          `Error creating job: ${messageOf(error)}`,
+        );
       }
       throw error;
     }
@@ -318,28 +234,10 @@ export class CronJobSync {
         { propagationPolicy: 'Background' },
       );
     } catch (error) {
-      this.warn('FailedDelete', `Deleted job: ${messageOf(error)}`);
+      this.pass.warn('FailedDelete', `Deleted job: ${messageOf(error)}`);
       throw error;
     }
-    this.removeActive(uid);
-    this.say('SuccessfulDelete', `Deleted job ${name}`);
-  }
-
-  private say(reason: string, message: string): void {
-    this.record('Normal', reason, message);
-  }
-
-  private warn(reason: string, message: string): void {
-    this.record('Warning', reason, message);
-  }
-
-  private record(
-    type: 'Normal' | 'Warning',
-    reason: string,
-    message: string,
-  ): void {
-    const { events, cronJob: object } = this.options;
-    const resource = resources.cronJobs;
-    events.record({ object, resource, type, reason, message });
+    this.pass.removeActive(uid);
+    this.pass.say('SuccessfulDelete', `Deleted job ${name}`);
   }
 }
