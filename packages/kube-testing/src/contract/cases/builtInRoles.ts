@@ -168,12 +168,12 @@ export const builtInRoleCases = area(
         rules: [rule],
       });
       assert.equal(created.status, 201, created.text);
-      const isIn = (role: string) => async () =>
-        (await t.ok(`${path}/${role}`)).rules.some(
+      const isIn = (of: string) => async () =>
+        (await t.ok(`${path}/${of}`)).rules.some(
           (it: any) => it.apiGroups?.[0] === rule.apiGroups[0],
         );
-      const holds = (role: string) =>
-        t.eventuallyTrue(`${role} having the rule`, isIn(role));
+      const holds = (of: string) =>
+        t.eventuallyTrue(`${of} having the rule`, isIn(of));
       try {
         await t.transcript.quietly(() => holds('view'));
         await t.transcript.quietly(() => holds('admin'));
