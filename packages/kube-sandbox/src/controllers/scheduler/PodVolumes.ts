@@ -98,6 +98,9 @@ export class PodVolumes {
 
   /** Why the pod's volumes cannot be had on a node; undefined where they can. */
   obstacleOn(node: Node): string | undefined {
+    if (this.claims.length === 0) {
+      return undefined;
+    }
     const volumes = this.lookup.volumes();
     for (const { spec } of this.claims.filter(isFullyBound)) {
       const volume = volumes.find(it => it.metadata.name === spec.volumeName);

@@ -8,12 +8,11 @@ import {
   timestamp,
   WorkQueue,
 } from '../../client';
-import { quantity } from '../../objects/quantity';
 import { Controller, startWhenSynced } from '../Controller';
-import { controllerOf } from '../ownership';
 import { isFinished, podCondition } from '../pods';
 import { claimsOf } from '../volumes/claimsOf';
 import { bindVolumes } from './bindVolumes';
+import { chooseNode, nodeLoads, Placement } from './chooseNode';
 import {
   NodeLoad,
   Obstacles,
@@ -21,7 +20,6 @@ import {
   unschedulableMessage,
   unschedulablePodMessage,
 } from './filterNodes';
-import { Amounts, podRequests } from './podRequests';
 import { PodVolumes, VolumeLookup } from './PodVolumes';
 
 const NAME = 'default-scheduler';
@@ -33,9 +31,7 @@ const RETRY_MS = 30_000;
 const VOLUMES_TIMEOUT_MS = 600_000;
 
 /** A pod that has its node, though the cache does not say so. */
-interface Assumed {
-  pod: Pod;
-  node: string;
+interface Assumed extends Placement {
   /** Where its volumes are still being made: when that has to be done. */
   until?: number;
 }
@@ -142,7 +138,8 @@ export const schedulerController: Controller = {
       if (before && !(await mayReconsider(key, before, podVolumes))) {
         return;
       }
-      const loads = nodeLoads();
+      const placements = placed();
+      const loads = nodeLoads(nodes.list(), placements);
       if (podVolumes.problem) {
         await refuse(
           pod,
@@ -160,7 +157,8 @@ export const schedulerController: Controller = {
         queue.addAfter(key, RETRY_MS);
         return;
       }
-      await place(key, pod, best(pod, fitting), podVolumes);
+      const node = chooseNode({ pod, fitting, placements });
+      await place(key, pod, node, podVolumes);
     }
 
     function obstaclesFor(
@@ -301,59 +299,16 @@ export const schedulerController: Controller = {
       });
     }
 
-    function nodeLoads(): NodeLoad[] {
-      const used = new Map<string, Amounts>();
-      const occupy = (node: string, pod: Pod) => {
-        const amounts = used.get(node) ?? {};
-        for (const [name, amount] of Object.entries(podRequests(pod))) {
-          amounts[name] = (amounts[name] ?? 0) + amount;
-        }
-        used.set(node, amounts);
-      };
-      for (const pod of pods.list()) {
-        if (pod.spec.nodeName && !isFinished(pod)) {
-          occupy(pod.spec.nodeName, pod);
-        }
-      }
-      assumed.forEach(({ pod, node }) => occupy(node, pod));
-      return nodes.list().map(node => ({
-        node,
-        used: used.get(node.metadata.name ?? '') ?? {},
-      }));
-    }
-
-    /** The node with the fewest siblings, then the one with the most room. */
-    function best(pod: Pod, loads: NodeLoad[]): string {
-      const owner = controllerOf(pod)?.uid;
-      const siblings = new Map<string, number>();
-      const count = (node: string | undefined, other: Pod) => {
-        if (node && owner && controllerOf(other)?.uid === owner) {
-          siblings.set(node, (siblings.get(node) ?? 0) + 1);
-        }
-      };
-      pods
-        .list(pod.metadata.namespace)
-        .forEach(other => count(other.spec.nodeName, other));
-      assumed.forEach(({ pod: other, node }) => count(node, other));
-      const nameOf = ({ node }: NodeLoad) => node.metadata.name ?? '';
-      const [first] = [...loads].sort(
-        (a, b) =>
-          (siblings.get(nameOf(a)) ?? 0) - (siblings.get(nameOf(b)) ?? 0) ||
-          fullness(a) - fullness(b) ||
-          nameOf(a).localeCompare(nameOf(b)),
-      );
-      return nameOf(first);
+    /** Every pod that takes room, those included that the cache does not show on their node yet. */
+    function placed(): Placement[] {
+      const bound = pods
+        .list()
+        .filter(pod => pod.spec.nodeName && !isFinished(pod))
+        .map(pod => ({ pod, node: pod.spec.nodeName! }));
+      return [...bound, ...assumed.values()];
     }
   },
 };
-
-function fullness({ node, used }: NodeLoad): number {
-  const shares = ['cpu', 'memory', 'pods'].map(name => {
-    const total = quantity(node.status?.allocatable?.[name]);
-    return total > 0 ? (used[name] ?? 0) / total : 0;
-  });
-  return Math.max(...shares);
-}
 
 /** What decides whether a pod fits; heartbeats change the rest. */
 function roomOf({ metadata, spec, status }: Node): string {
