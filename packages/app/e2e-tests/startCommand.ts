@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { freePort } from './freePort';
 
 const ROOT = resolve(__dirname, '../../..');
@@ -13,6 +14,8 @@ export interface StartCommand {
   output(): string;
   /** What Ctrl-C does; resolves to the exit code. */
   interrupt(): Promise<number | null>;
+  /** Runs `npm run <script> <arguments>` beside it, on the same ports; resolves to what it prints. */
+  run(line: string): Promise<string>;
   /** The ports it was given. */
   ports: readonly number[];
 }
@@ -27,20 +30,21 @@ export async function startCommand(...args: string[]): Promise<StartCommand> {
     await freePort(),
     await freePort({ inARow: 4 }),
   ];
+  const env = {
+    ...process.env,
+    CI: '1',
+    PORT: String(portal),
+    BACKEND_PORT: String(backend),
+    SANDBOX_PORT: String(sandbox),
+    // As under `yarn start`: the dependencies are there.
+    npm_config_user_agent: 'yarn/4',
+  };
   const child = spawn(
     process.execPath,
     [join(ROOT, 'scripts/start.mjs'), ...args],
     {
       cwd: ROOT,
-      env: {
-        ...process.env,
-        CI: '1',
-        PORT: String(portal),
-        BACKEND_PORT: String(backend),
-        SANDBOX_PORT: String(sandbox),
-        // As under `yarn start`: the dependencies are there.
-        npm_config_user_agent: 'yarn/4',
-      },
+      env,
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
@@ -74,6 +78,15 @@ export async function startCommand(...args: string[]): Promise<StartCommand> {
     url: `http://localhost:${portal}`,
     output: () => output,
     interrupt,
+    run: async line => {
+      const [script, ...rest] = line.replace(/^npm run /, '').split(' ');
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [join(ROOT, `scripts/${script}.mjs`), ...rest],
+        { cwd: ROOT, env },
+      );
+      return stdout;
+    },
     ports: [portal, backend, sandbox],
   };
 }
