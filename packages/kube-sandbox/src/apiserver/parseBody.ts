@@ -2,6 +2,7 @@ import { decodeProtobuf } from '../protobuf/decodeProtobuf';
 import { WireError } from '../protobuf/readWire';
 import { badRequest, unknownBodyFormat } from '../status/errors';
 import { strictProblems } from '../schema/strictJson';
+import { jsonProblem } from './jsonProblem';
 import { parseMediaTypes } from './mediaTypes';
 import { parseYaml, YamlError } from './parseYaml';
 
@@ -10,22 +11,6 @@ const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 /** The media type of a body; JSON where the client does not say. */
 export function mediaTypeOf(contentType: string | undefined): string {
   return parseMediaTypes(contentType ?? '')[0]?.type ?? 'application/json';
-}
-
-/** The problem that Go's JSON decoder would name; Node names it in other words. */
-function goProblem(text: string, error: unknown): string {
-  if (text.trim() === '') {
-    return 'unexpected end of JSON input';
-  }
-  const position = /position (\d+)/.exec(String(error))?.[1];
-  const character = position === undefined ? '' : text[Number(position)];
-  if (!character) {
-    return 'unexpected end of JSON input';
-  }
-  const before = text.slice(0, Number(position)).trimEnd().slice(-1);
-  const wanted =
-    before === '{' ? 'beginning of object key string' : 'beginning of value';
-  return `invalid character '${character}' looking for ${wanted}`;
 }
 
 /** The start of a body that was not understood, as the real server shows it. */
@@ -47,7 +32,7 @@ export function parseJson(
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw refuse(goProblem(text, error));
+    throw refuse(jsonProblem(text, error));
   }
 }
 

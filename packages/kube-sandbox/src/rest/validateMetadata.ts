@@ -25,7 +25,11 @@ const nameProblems = {
 function validateLabels({ metadata }: KubeObject): StatusCause[] {
   return Object.entries(metadata.labels ?? {}).flatMap(([key, value]) => [
     ...qualifiedNameProblems(key).map(problem =>
-      invalidValue('metadata.labels', key, problem),
+      invalidValue(
+        'metadata.labels',
+        key,
+        problem.replace(/^a qualified name/, 'a valid label key'),
+      ),
     ),
     ...labelValueProblems(value).map(problem =>
       invalidValue('metadata.labels', value, problem),
@@ -73,18 +77,41 @@ function validateOwners({ metadata }: KubeObject): StatusCause[] {
   );
 }
 
-function finalizerProblems(finalizer: string): string[] {
-  const problems = qualifiedNameProblems(finalizer);
-  if (
-    problems.length === 0 &&
-    !finalizer.includes('/') &&
-    !STANDARD_FINALIZERS.includes(finalizer)
-  ) {
-    return [
-      'name is neither a standard finalizer name nor is it fully qualified',
-    ];
-  }
-  return problems;
+/** The syntax of all comes first, and does not say which one it is about. */
+function validateFinalizers({ metadata }: KubeObject): StatusCause[] {
+  const finalizers = metadata.finalizers ?? [];
+  return [
+    ...finalizers.flatMap(finalizer =>
+      qualifiedNameProblems(finalizer).map(problem =>
+        invalidValue('metadata.finalizers', finalizer, problem),
+      ),
+    ),
+    ...finalizers.flatMap((finalizer, index) =>
+      finalizer.includes('/') || STANDARD_FINALIZERS.includes(finalizer)
+        ? []
+        : [
+            invalidValue(
+              `metadata.finalizers[${index}]`,
+              finalizer,
+              'name is neither a standard finalizer name nor is it fully qualified',
+            ),
+          ],
+    ),
+  ];
+}
+
+function validateController({ metadata }: KubeObject): StatusCause[] {
+  const owners = metadata.ownerReferences ?? [];
+  const [first, second] = owners.filter(({ controller }) => controller);
+  return second
+    ? [
+        invalidValue(
+          'metadata.ownerReferences',
+          owners,
+          `Only one reference can have Controller set to true. Found "true" in references for ${first.kind}/${first.name} and ${second.kind}/${second.name}`,
+        ),
+      ]
+    : [];
 }
 
 /** What is wrong with an object's metadata, apart from its history. */
@@ -92,22 +119,26 @@ export function validateMetadata(
   type: ResourceType,
   object: KubeObject,
 ): StatusCause[] {
-  const { name } = object.metadata;
-  const causes = name
-    ? nameProblems[type.strategy.name ?? 'subdomain'](name).map(problem =>
-        invalidValue('metadata.name', name, problem),
+  const { name, generateName } = object.metadata;
+  const rules = nameProblems[type.strategy.name ?? 'subdomain'];
+  // What comes after the prefix may end with anything, so the dash at its end is no fault.
+  const causes = generateName
+    ? rules(generateName.replace(/-$/, 'a')).map(problem =>
+        invalidValue('metadata.generateName', generateName, problem),
       )
-    : [required('metadata.name', 'name or generateName is required')];
+    : [];
+  causes.push(
+    ...(name
+      ? rules(name).map(problem => invalidValue('metadata.name', name, problem))
+      : [required('metadata.name', 'name or generateName is required')]),
+  );
   return [
     ...causes,
     ...validateLabels(object),
     ...validateAnnotations(object),
     ...validateOwners(object),
-    ...(object.metadata.finalizers ?? []).flatMap((finalizer, index) =>
-      finalizerProblems(finalizer).map(problem =>
-        invalidValue(`metadata.finalizers[${index}]`, finalizer, problem),
-      ),
-    ),
+    ...validateController(object),
+    ...validateFinalizers(object),
   ];
 }
 

@@ -5,7 +5,8 @@ import { StatusCause } from '../../status/StatusError';
 import { Strategy } from '../Strategy';
 import { defaultFailurePolicy } from './job';
 import { validateJobSpec } from './jobSpec';
-import { defaultTemplate, nonNegative } from './podTemplate';
+import { nonNegative } from './fieldChecks';
+import { defaultTemplate } from './podTemplate';
 
 const POLICIES = ['Allow', 'Forbid', 'Replace'];
 

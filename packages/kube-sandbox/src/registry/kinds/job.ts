@@ -5,6 +5,7 @@ import { selectable } from '../../selectors/fieldSelector';
 import { invalidValue, required } from '../../status/fieldErrors';
 import { StatusCause } from '../../status/StatusError';
 import { Strategy } from '../Strategy';
+import { sortedByKey } from './fieldChecks';
 import { validateJobSpec } from './jobSpec';
 import { defaultTemplate } from './podTemplate';
 
@@ -45,20 +46,42 @@ function validateLabels(object: KubeObject): StatusCause[] {
   });
 }
 
+const GENERATED = 'batch.kubernetes.io/controller-uid';
+
 function validateSelector({ spec }: KubeObject): StatusCause[] {
   if (!spec!.selector) {
     return [required('spec.selector')];
   }
   const labels = spec!.template.metadata.labels;
-  return matchesLabels(requirementsOf(spec!.selector), labels)
-    ? []
-    : [
-        invalidValue(
-          'spec.template.metadata.labels',
-          labels,
-          '`selector` does not match template `labels`',
-        ),
-      ];
+  const { matchLabels = {}, matchExpressions = [] } = spec!.selector;
+  const isGenerated =
+    matchExpressions.length === 0 &&
+    Object.keys(matchLabels).join() === GENERATED;
+  return [
+    ...(spec!.manualSelector || isGenerated
+      ? []
+      : [
+          invalidValue(
+            'spec.selector',
+            {
+              ...spec!.selector,
+              ...(spec!.selector.matchLabels && {
+                matchLabels: sortedByKey(matchLabels),
+              }),
+            },
+            '`selector` not auto-generated',
+          ),
+        ]),
+    ...(matchesLabels(requirementsOf(spec!.selector), labels)
+      ? []
+      : [
+          invalidValue(
+            'spec.template.metadata.labels',
+            labels && sortedByKey(labels),
+            '`selector` does not match template `labels`',
+          ),
+        ]),
+  ];
 }
 
 /** The template without what may change while a Job that has not begun is suspended. */

@@ -6,7 +6,7 @@ import {
   required,
 } from '../../status/fieldErrors';
 import { StatusCause } from '../../status/StatusError';
-import { nonNegative } from './podTemplate';
+import { nonNegative } from './fieldChecks';
 
 const ACTIONS = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
 const OPERATORS = ['In', 'NotIn'];

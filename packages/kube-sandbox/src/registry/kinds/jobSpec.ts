@@ -3,7 +3,7 @@ import { invalidValue, notSupported, required } from '../../status/fieldErrors';
 import { StatusCause } from '../../status/StatusError';
 import { validateFailurePolicy, validateSuccessPolicy } from './jobPolicies';
 import { validatePodSpec } from './podSpec';
-import { nonNegative } from './podTemplate';
+import { nonNegative } from './fieldChecks';
 
 const MODES = ['NonIndexed', 'Indexed'];
 const REPLACEMENT = ['Failed', 'TerminatingOrFailed'];

@@ -1,48 +1,11 @@
-import { Fields } from '../../objects/KubeObject';
-import { notSupported, required } from '../../status/fieldErrors';
-import { StatusCause } from '../../status/StatusError';
+import { required } from '../../status/fieldErrors';
 import { Strategy } from '../Strategy';
-
-const PATH_TYPES = ['Exact', 'ImplementationSpecific', 'Prefix'];
+import { validateIngress } from './ingressValidation';
 
 export const ingress: Strategy = {
   generationOf: ({ spec }) => spec,
   initialStatus: () => ({ loadBalancer: {} }),
-  validate({ spec }) {
-    const causes: StatusCause[] = [];
-    const rules: Fields[] = spec?.rules ?? [];
-    if (rules.length === 0 && !spec?.defaultBackend) {
-      causes.push({
-        reason: 'FieldValueInvalid',
-        message:
-          'Invalid value: []: either `defaultBackend` or `rules` must be specified',
-        field: 'spec',
-      });
-    }
-    rules.forEach((rule, index) =>
-      (rule.http?.paths ?? []).forEach((path: Fields, at: number) => {
-        const field = `spec.rules[${index}].http.paths[${at}]`;
-        if (!path.pathType) {
-          causes.push(
-            required(`${field}.pathType`, 'pathType must be specified'),
-          );
-        } else if (!PATH_TYPES.includes(path.pathType)) {
-          causes.push(
-            notSupported(`${field}.pathType`, path.pathType, PATH_TYPES),
-          );
-        }
-        if (!path.backend?.service && !path.backend?.resource) {
-          causes.push(
-            required(
-              `${field}.backend`,
-              'must provide either `service` or `resource`',
-            ),
-          );
-        }
-      }),
-    );
-    return causes;
-  },
+  validate: validateIngress,
 };
 
 export const networkPolicy: Strategy = {

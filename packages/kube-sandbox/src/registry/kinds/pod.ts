@@ -3,7 +3,8 @@ import { semanticallyEqual } from '../../objects/equal';
 import { Fields, KubeObject } from '../../objects/KubeObject';
 import { selectable } from '../../selectors/fieldSelector';
 import { forbidden } from '../../status/errors';
-import { forbiddenField } from '../../status/fieldErrors';
+import { forbiddenField, required } from '../../status/fieldErrors';
+import { StatusCause } from '../../status/StatusError';
 import { Strategy } from '../Strategy';
 import { nameSuffix } from '../generateName';
 import { defaultPodSpec, validatePodSpec } from './podSpec';
@@ -126,6 +127,30 @@ const UPDATE_DETAIL =
 const isFinished = (pod: KubeObject) =>
   ['Succeeded', 'Failed'].includes(pod.status?.phase);
 
+function validateUpdate(
+  { spec = {} }: KubeObject,
+  { spec: old = {} }: KubeObject,
+): StatusCause[] {
+  for (const list of ['containers', 'initContainers']) {
+    if ((spec[list] ?? []).length !== (old[list] ?? []).length) {
+      return [
+        forbiddenField(
+          `spec.${list}`,
+          'pod updates may not add or remove containers',
+        ),
+      ];
+    }
+  }
+  const causes = ['containers', 'initContainers'].flatMap(list =>
+    (spec[list] ?? []).flatMap((container: Fields, index: number) =>
+      container.image ? [] : [required(`spec.${list}[${index}].image`)],
+    ),
+  );
+  return semanticallyEqual(fixedPart(spec), fixedPart(old))
+    ? causes
+    : [...causes, forbiddenField('spec', UPDATE_DETAIL)];
+}
+
 export const pod: Strategy = {
   generationOf: ({ spec }) => spec,
   returnsDeleted: true,
@@ -153,6 +178,9 @@ export const pod: Strategy = {
       }
     }
     spec.enableServiceLinks ??= true;
+    if (spec.terminationGracePeriodSeconds < 0) {
+      spec.terminationGracePeriodSeconds = 1;
+    }
   },
   prepareForCreate(object, context) {
     const spec = object.spec!;
@@ -189,10 +217,7 @@ export const pod: Strategy = {
     }
   },
   validate: object => validatePodSpec(object.spec!, 'spec'),
-  validateUpdate: (object, old) =>
-    semanticallyEqual(fixedPart(object.spec!), fixedPart(old.spec!))
-      ? []
-      : [forbiddenField('spec', UPDATE_DETAIL)],
+  validateUpdate,
   gracePeriodSeconds(object, asked) {
     // Nobody runs a pod that has no node or has finished, so nobody has to stop it.
     if (!object.spec?.nodeName || isFinished(object)) {

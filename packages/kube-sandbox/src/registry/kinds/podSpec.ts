@@ -1,12 +1,26 @@
 import { Fields } from '../../objects/KubeObject';
-import { dnsLabelProblems } from '../../selectors/labelSyntax';
 import {
-  duplicate,
-  invalidValue,
-  notSupported,
-  required,
-} from '../../status/fieldErrors';
+  dnsLabelProblems,
+  subdomainProblems,
+} from '../../selectors/labelSyntax';
+import { invalidValue, notSupported, required } from '../../status/fieldErrors';
 import { StatusCause } from '../../status/StatusError';
+import { validateContainer } from './containerValidation';
+import { oneOf, problemsOf, systemId } from './fieldChecks';
+import {
+  validateAffinity,
+  validateLabelsAt,
+  validateSpread,
+  validateTolerations,
+} from './podPlacementValidation';
+import { validateVolumes } from './podVolumeValidation';
+
+const DNS_POLICIES = [
+  'ClusterFirstWithHostNet',
+  'ClusterFirst',
+  'Default',
+  'None',
+];
 
 /** `latest` or no tag is pulled always, as kubelets are told by default. */
 function pullPolicy(image: string | undefined): string {
@@ -112,85 +126,32 @@ export function defaultPodSpec(spec: Fields): void {
   spec.schedulerName ??= 'default-scheduler';
 }
 
-function validateContainers(
-  containers: Fields[],
-  path: string,
-  seen: Set<string>,
-): StatusCause[] {
-  const causes: StatusCause[] = [];
-  containers.forEach((container, index) => {
-    const at = `${path}[${index}]`;
-    if (!container.name) {
-      causes.push(required(`${at}.name`));
-    } else {
-      for (const problem of dnsLabelProblems(container.name)) {
-        causes.push(invalidValue(`${at}.name`, container.name, problem));
-      }
-    }
-    if (!container.image) {
-      causes.push(required(`${at}.image`));
-    }
-    (container.ports ?? []).forEach((port: Fields, portIndex: number) => {
-      const portPath = `${at}.ports[${portIndex}].containerPort`;
-      if (!port.containerPort) {
-        causes.push(required(portPath));
-      } else if (port.containerPort < 1 || port.containerPort > 65535) {
-        causes.push(
-          invalidValue(
-            portPath,
-            port.containerPort,
-            'must be between 1 and 65535, inclusive',
-          ),
-        );
-      }
-    });
-    if (container.name && seen.has(container.name)) {
-      causes.push(duplicate(`${at}.name`, container.name));
-    }
-    seen.add(container.name);
-  });
-  return causes;
-}
-
-function validateMounts(spec: Fields, path: string): StatusCause[] {
-  const volumes = new Set((spec.volumes ?? []).map((v: Fields) => v.name));
-  return ['initContainers', 'containers'].flatMap(list =>
-    (spec[list] ?? []).flatMap((container: Fields, index: number) =>
-      (container.volumeMounts ?? []).flatMap((mount: Fields, at: number) =>
-        volumes.has(mount.name)
-          ? []
-          : [
-              {
-                reason: 'FieldValueNotFound',
-                message: `Not found: ${JSON.stringify(mount.name ?? '')}`,
-                field: `${path}.${list}[${index}].volumeMounts[${at}].name`,
-              },
-            ],
-      ),
-    ),
-  );
-}
-
 /** What is wrong with a PodSpec; `restartPolicies` are those that the owner's kind allows. */
 export function validatePodSpec(
   spec: Fields,
   path: string,
   restartPolicies: readonly string[] = ['Always', 'OnFailure', 'Never'],
 ): StatusCause[] {
-  const causes: StatusCause[] = [];
-  const seen = new Set<string>();
+  const causes = validateVolumes(spec.volumes ?? [], `${path}.volumes`);
+  const volumes = new Set<string>(
+    (spec.volumes ?? []).map((volume: Fields) => volume.name),
+  );
+  const names = new Set<string>();
   if (!spec.containers?.length) {
     causes.push(required(`${path}.containers`));
   }
-  causes.push(
-    ...validateContainers(spec.containers ?? [], `${path}.containers`, seen),
-    ...validateContainers(
-      spec.initContainers ?? [],
-      `${path}.initContainers`,
-      seen,
-    ),
-    ...validateMounts(spec, path),
-  );
+  for (const list of ['containers', 'initContainers']) {
+    (spec[list] ?? []).forEach((container: Fields, index: number) =>
+      causes.push(
+        ...validateContainer({
+          container,
+          path: `${path}.${list}[${index}]`,
+          volumes,
+          names,
+        }),
+      ),
+    );
+  }
   const runsOnce = !restartPolicies.includes('Always');
   if (runsOnce && spec.restartPolicy === 'Always') {
     // `Always` is what it is set to when nobody chose, so the real server says that nobody chose.
@@ -211,5 +172,38 @@ export function validatePodSpec(
       ),
     );
   }
-  return causes;
+  return [...causes, ...validatePodFields(spec, path)];
+}
+
+/** What is wrong with the fields that are of the pod as a whole. */
+function validatePodFields(spec: Fields, path: string): StatusCause[] {
+  const { securityContext = {}, activeDeadlineSeconds: deadline } = spec;
+  const named = (
+    field: string,
+    rules: (value: string) => string[],
+  ): StatusCause[] =>
+    spec[field] ? problemsOf(spec[field], `${path}.${field}`, rules) : [];
+  return [
+    ...oneOf(spec.dnsPolicy, `${path}.dnsPolicy`, DNS_POLICIES),
+    ...validateLabelsAt(spec.nodeSelector, `${path}.nodeSelector`),
+    ...['fsGroup', 'runAsUser', 'runAsGroup'].flatMap(field =>
+      systemId(securityContext[field], `${path}.securityContext.${field}`),
+    ),
+    ...validateAffinity(spec, path),
+    ...validateSpread(spec, path),
+    ...named('serviceAccountName', subdomainProblems),
+    ...named('nodeName', subdomainProblems),
+    ...(deadline !== undefined && !(deadline >= 1)
+      ? [
+          invalidValue(
+            `${path}.activeDeadlineSeconds`,
+            deadline,
+            'must be between 1 and 2147483647, inclusive',
+          ),
+        ]
+      : []),
+    ...named('hostname', dnsLabelProblems),
+    ...named('subdomain', dnsLabelProblems),
+    ...validateTolerations(spec, path),
+  ];
 }

@@ -1,8 +1,15 @@
 import { semanticallyEqual } from '../../objects/equal';
 import { Fields, KubeObject } from '../../objects/KubeObject';
 import { matchesLabels, requirementsOf } from '../../selectors/labelSelector';
-import { invalidValue, required } from '../../status/fieldErrors';
+import { qualifiedNameProblems } from '../../selectors/labelSyntax';
+import {
+  forbiddenField,
+  invalidValue,
+  required,
+} from '../../status/fieldErrors';
 import { StatusCause } from '../../status/StatusError';
+import { problemsOf, sortedByKey } from './fieldChecks';
+import { validateLabelsAt } from './podPlacementValidation';
 import { defaultPodSpec, validatePodSpec } from './podSpec';
 
 /** Sets what `spec.template` leaves out. */
@@ -13,11 +20,69 @@ export function defaultTemplate(spec: Fields): void {
   defaultPodSpec(spec.template.spec);
 }
 
-/** A number that has to be 0 or more. */
-export function nonNegative(value: unknown, field: string): StatusCause[] {
-  return typeof value === 'number' && value < 0
-    ? [invalidValue(field, value, 'must be greater than or equal to 0')]
-    : [];
+const NO_SELECTOR = 'invalid label selector';
+const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
+
+function validateExpression(expression: Fields, at: string): StatusCause[] {
+  const { key, operator, values = [] } = expression;
+  const causes: StatusCause[] = [];
+  if (!OPERATORS.includes(operator)) {
+    causes.push(
+      invalidValue(
+        `${at}.operator`,
+        operator ?? '',
+        'not a valid selector operator',
+      ),
+    );
+  } else if (operator.endsWith('In') && values.length === 0) {
+    causes.push(
+      required(
+        `${at}.values`,
+        "must be specified when `operator` is 'In' or 'NotIn'",
+      ),
+    );
+  } else if (!operator.endsWith('In') && values.length > 0) {
+    causes.push(
+      forbiddenField(
+        `${at}.values`,
+        "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+      ),
+    );
+  }
+  return [
+    ...causes,
+    ...problemsOf(key ?? '', `${at}.key`, qualifiedNameProblems),
+  ];
+}
+
+/** What is wrong with `spec.selector`; the last cause says where it cannot be used at all. */
+function validateSelector({ kind, spec = {} }: KubeObject): StatusCause[] {
+  const { selector } = spec;
+  if (!selector) {
+    return [required('spec.selector')];
+  }
+  const expressions: Fields[] = selector.matchExpressions ?? [];
+  const causes = [
+    ...validateLabelsAt(selector.matchLabels, 'spec.selector.matchLabels'),
+    ...expressions.flatMap((expression, index) =>
+      validateExpression(
+        expression,
+        `spec.selector.matchExpressions[${index}]`,
+      ),
+    ),
+  ];
+  if (requirementsOf(selector).length === 0) {
+    causes.push(
+      invalidValue(
+        'spec.selector',
+        selector,
+        `empty selector is invalid for ${kind.toLowerCase()}`,
+      ),
+    );
+  }
+  return causes.some(({ field = '' }) => field !== 'spec.selector')
+    ? [...causes, invalidValue('spec.selector', selector, NO_SELECTOR)]
+    : causes;
 }
 
 /** What is wrong with the selector and the template of a workload. */
@@ -26,29 +91,22 @@ export function validateTemplate(
   restartPolicies: readonly string[] = ['Always'],
 ): StatusCause[] {
   const spec = object.spec ?? {};
-  const causes: StatusCause[] = [];
   const labels = spec.template?.metadata?.labels;
-  const requirements = spec.selector ? requirementsOf(spec.selector) : [];
-  if (!spec.selector) {
-    causes.push(required('spec.selector'));
-  } else if (requirements.length === 0) {
-    causes.push(
-      invalidValue(
-        'spec.selector',
-        spec.selector,
-        `empty selector is invalid for ${object.kind.toLowerCase()}`,
-      ),
-    );
+  const causes = validateSelector(object);
+  if (causes.some(({ message }) => message.endsWith(NO_SELECTOR))) {
+    return causes;
   }
+  const requirements = spec.selector ? requirementsOf(spec.selector) : [];
   if (!spec.selector || !matchesLabels(requirements, labels)) {
     causes.push(
       invalidValue(
         'spec.template.metadata.labels',
-        labels,
+        labels && sortedByKey(labels),
         '`selector` does not match template `labels`',
       ),
     );
   }
+  causes.push(...validateLabelsAt(labels, 'spec.template.labels'));
   causes.push(
     ...validatePodSpec(
       spec.template?.spec ?? {},

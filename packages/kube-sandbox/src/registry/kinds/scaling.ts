@@ -1,3 +1,4 @@
+import { Fields } from '../../objects/KubeObject';
 import { semanticallyEqual } from '../../objects/equal';
 import {
   forbiddenField,
@@ -5,6 +6,11 @@ import {
   required,
 } from '../../status/fieldErrors';
 import { Strategy } from '../Strategy';
+import { countOrPercent, notMoreThanAll } from './fieldChecks';
+
+/** Only these are still there when no pod is left. */
+const isOfOthers = ({ type }: Fields) =>
+  type === 'Object' || type === 'External';
 
 export const horizontalPodAutoscaler: Strategy = {
   setDefaults(object) {
@@ -24,9 +30,6 @@ export const horizontalPodAutoscaler: Strategy = {
   validate({ spec }) {
     const target = spec!.scaleTargetRef ?? {};
     return [
-      ...(['kind', 'name'] as const)
-        .filter(field => !target[field])
-        .map(field => required(`spec.scaleTargetRef.${field}`)),
       ...(spec!.minReplicas < 1
         ? [
             invalidValue(
@@ -54,6 +57,26 @@ export const horizontalPodAutoscaler: Strategy = {
             ),
           ]
         : []),
+      ...(['kind', 'name'] as const)
+        .filter(field => !target[field])
+        .map(field => required(`spec.scaleTargetRef.${field}`)),
+      ...(target.apiVersion
+        ? []
+        : [
+            invalidValue(
+              'spec.scaleTargetRef.apiVersion',
+              '',
+              'apiVersion must specify API group',
+            ),
+          ]),
+      ...(spec!.minReplicas === 0 && !spec!.metrics.some(isOfOthers)
+        ? [
+            forbiddenField(
+              'spec.metrics',
+              'must specify at least one Object or External metric to support scaling to zero replicas',
+            ),
+          ]
+        : []),
     ];
   },
 };
@@ -69,16 +92,30 @@ export const podDisruptionBudget: Strategy = {
     desiredHealthy: 0,
     expectedPods: 0,
   }),
-  validate: ({ spec }) =>
-    spec!.minAvailable !== undefined && spec!.maxUnavailable !== undefined
-      ? [
-          invalidValue(
-            'spec',
-            spec,
-            'minAvailable and maxUnavailable cannot be both set',
-          ),
-        ]
-      : [],
+  validate({ spec = {} }) {
+    const { minAvailable, maxUnavailable, selector } = spec;
+    if (minAvailable !== undefined && maxUnavailable !== undefined) {
+      return [
+        invalidValue(
+          'spec',
+          // The real server shows its own structure here, not the API's.
+          {
+            MinAvailable: minAvailable,
+            Selector: selector ?? null,
+            MaxUnavailable: maxUnavailable,
+            UnhealthyPodEvictionPolicy: spec.unhealthyPodEvictionPolicy ?? null,
+          },
+          'minAvailable and maxUnavailable cannot be both set',
+        ),
+      ];
+    }
+    return ['minAvailable', 'maxUnavailable']
+      .filter(field => spec[field] !== undefined)
+      .flatMap(field => [
+        ...countOrPercent(spec[field], `spec.${field}`),
+        ...notMoreThanAll(spec[field], `spec.${field}`),
+      ]);
+  },
 };
 
 export const controllerRevision: Strategy = {

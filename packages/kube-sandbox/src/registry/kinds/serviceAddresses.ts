@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { isIP } from 'node:net';
 import { Fields, KubeObject } from '../../objects/KubeObject';
 import { internalError, invalid } from '../../status/errors';
 import { invalidValue } from '../../status/fieldErrors';
@@ -37,7 +38,8 @@ export function allocateClusterIp(
 ): void {
   const spec = object.spec!;
   const asked = spec.clusterIPs?.[0] ?? spec.clusterIP;
-  if (asked === 'None') {
+  // What is no address is refused with all else that is wrong.
+  if (asked === 'None' || (asked && !isIP(asked))) {
     return;
   }
   const taken = new Set(

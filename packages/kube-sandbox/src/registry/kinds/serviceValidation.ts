@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Fields, KubeObject } from '../../objects/KubeObject';
 import {
   duplicate,
@@ -6,7 +7,10 @@ import {
   notSupported,
   required,
 } from '../../status/fieldErrors';
+import { subdomainProblems } from '../../selectors/labelSyntax';
 import { StatusCause } from '../../status/StatusError';
+import { portNameProblems, problemsOf } from './fieldChecks';
+import { validateLabelsAt } from './podPlacementValidation';
 import { isExternal, isHeadless, needsHealthCheck } from './serviceFields';
 
 export const SERVICE_TYPES = [
@@ -19,6 +23,8 @@ const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const POLICIES = ['Cluster', 'Local'];
 const AFFINITIES = ['ClientIP', 'None'];
 const PORT_RANGE = 'must be between 1 and 65535, inclusive';
+const ADDRESS_DETAIL =
+  'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 const ONLY_BALANCERS = "may only be used when `type` is 'LoadBalancer'";
 
 function isPort(value: unknown): boolean {
@@ -36,7 +42,9 @@ function validateType(spec: Fields): StatusCause[] {
             'may not be set for ExternalName services',
           ),
         ),
-      ...(spec.externalName ? [] : [required('spec.externalName')]),
+      ...(spec.externalName
+        ? problemsOf(spec.externalName, 'spec.externalName', subdomainProblems)
+        : [required('spec.externalName')]),
     ];
   }
   const causes: StatusCause[] = [];
@@ -77,8 +85,28 @@ function validatePorts(ports: Fields[]): StatusCause[] {
         invalidValue(`${at}.targetPort`, port.targetPort, PORT_RANGE),
       );
     }
+    if (typeof port.targetPort === 'string') {
+      causes.push(
+        ...problemsOf(port.targetPort, `${at}.targetPort`, portNameProblems),
+      );
+    }
     return causes;
   });
+}
+
+function validateAddresses(spec: Fields): StatusCause[] {
+  const check = (address: string, field: string) =>
+    address === 'None' || isIP(address)
+      ? []
+      : [invalidValue(field, address, ADDRESS_DETAIL)];
+  return [
+    ...(spec.externalIPs ?? []).flatMap((address: string, index: number) =>
+      check(address, `spec.externalIPs[${index}]`),
+    ),
+    ...(spec.clusterIPs ?? []).flatMap((address: string, index: number) =>
+      check(address, `spec.clusterIPs[${index}]`),
+    ),
+  ];
 }
 
 /** Node ports and pairs of port and protocol that appear twice. */
@@ -159,7 +187,11 @@ function validateTraffic(spec: Fields): StatusCause[] {
 /** What is wrong with a Service, in the order of the real server. */
 export function validateService({ spec = {} }: KubeObject): StatusCause[] {
   const ports: Fields[] = spec.ports ?? [];
-  const causes = [...validateType(spec), ...validatePorts(ports)];
+  const causes = [
+    ...validateType(spec),
+    ...validatePorts(ports),
+    ...validateLabelsAt(spec.selector, 'spec.selector'),
+  ];
   if (!AFFINITIES.includes(spec.sessionAffinity)) {
     causes.push(
       notSupported('spec.sessionAffinity', spec.sessionAffinity, AFFINITIES),
@@ -183,6 +215,7 @@ export function validateService({ spec = {} }: KubeObject): StatusCause[] {
   return [
     ...causes,
     ...validateUnique(spec),
+    ...validateAddresses(spec),
     ...validateBalancer(spec),
     ...validateTraffic(spec),
   ];

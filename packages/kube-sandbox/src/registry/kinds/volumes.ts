@@ -4,12 +4,24 @@ import { KubeObject } from '../../objects/KubeObject';
 import { quantity } from '../../objects/quantity';
 import { toTimestamp } from '../../objects/timestamp';
 import { forbidden } from '../../status/errors';
+import { subdomainProblems } from '../../selectors/labelSyntax';
 import {
   forbiddenField,
   invalidValue,
+  notSupported,
   required,
 } from '../../status/fieldErrors';
+import { StatusCause } from '../../status/StatusError';
 import { Strategy, WriteContext } from '../Strategy';
+import { oneOf, problemsOf } from './fieldChecks';
+
+const ACCESS_MODES = [
+  'ReadOnlyMany',
+  'ReadWriteMany',
+  'ReadWriteOnce',
+  'ReadWriteOncePod',
+];
+const VOLUME_MODES = ['Block', 'Filesystem'];
 
 const CLASSES = { group: 'storage.k8s.io', resource: 'storageclasses' };
 
@@ -62,6 +74,21 @@ function fixedSpec(object: KubeObject, old: KubeObject): unknown {
   };
 }
 
+function validateRequest(storage: string | undefined): StatusCause[] {
+  if (storage === undefined) {
+    return [required('spec.resources[storage]')];
+  }
+  return quantity(storage) > 0
+    ? []
+    : [
+        invalidValue(
+          'spec.resources[storage]',
+          storage,
+          'must be greater than zero',
+        ),
+      ];
+}
+
 export const persistentVolumeClaim: Strategy = {
   returnsDeleted: true,
   setDefaults(object) {
@@ -84,11 +111,21 @@ export const persistentVolumeClaim: Strategy = {
   validate({ spec }) {
     return [
       ...(spec!.accessModes?.length
-        ? []
+        ? spec!.accessModes
+            .filter((mode: string) => !ACCESS_MODES.includes(mode))
+            .map((mode: string) =>
+              notSupported('spec.accessModes', mode, ACCESS_MODES),
+            )
         : [required('spec.accessModes', 'at least 1 access mode is required')]),
-      ...(spec!.resources?.requests?.storage
-        ? []
-        : [required('spec.resources[storage]')]),
+      ...validateRequest(spec!.resources?.requests?.storage),
+      ...(spec!.storageClassName
+        ? problemsOf(
+            spec!.storageClassName,
+            'spec.storageClassName',
+            subdomainProblems,
+          )
+        : []),
+      ...oneOf(spec!.volumeMode, 'spec.volumeMode', VOLUME_MODES),
     ];
   },
   validateUpdate(object, old) {

@@ -1,13 +1,63 @@
 import { semanticallyEqual } from '../../objects/equal';
-import { KubeObject } from '../../objects/KubeObject';
-import { forbiddenField, notSupported } from '../../status/fieldErrors';
+import { Fields, KubeObject } from '../../objects/KubeObject';
+import {
+  forbiddenField,
+  invalidValue,
+  notSupported,
+} from '../../status/fieldErrors';
+import { StatusCause } from '../../status/StatusError';
+import { validateDaemonSet, validateStatefulSet } from './setValidation';
 import { Strategy } from '../Strategy';
+import {
+  countOrPercent,
+  isNone,
+  nonNegative,
+  notMoreThanAll,
+} from './fieldChecks';
 import {
   defaultTemplate,
   immutableSelector,
-  nonNegative,
   validateTemplate,
 } from './podTemplate';
+
+function validateStrategy({ type, rollingUpdate }: Fields): StatusCause[] {
+  if (!['Recreate', 'RollingUpdate'].includes(type)) {
+    return [
+      notSupported(
+        'spec.strategy',
+        { Type: type, RollingUpdate: rollingUpdate ?? null },
+        ['Recreate', 'RollingUpdate'],
+      ),
+    ];
+  }
+  if (!rollingUpdate) {
+    return [];
+  }
+  const at = 'spec.strategy.rollingUpdate';
+  if (type === 'Recreate') {
+    return [
+      forbiddenField(
+        at,
+        "may not be specified when strategy `type` is 'Recreate'",
+      ),
+    ];
+  }
+  const { maxSurge, maxUnavailable } = rollingUpdate;
+  return [
+    ...countOrPercent(maxUnavailable, `${at}.maxUnavailable`),
+    ...countOrPercent(maxSurge, `${at}.maxSurge`),
+    ...(isNone(maxSurge) && isNone(maxUnavailable)
+      ? [
+          invalidValue(
+            `${at}.maxUnavailable`,
+            maxUnavailable,
+            'may not be 0 when `maxSurge` is 0',
+          ),
+        ]
+      : []),
+    ...notMoreThanAll(maxUnavailable, `${at}.maxUnavailable`),
+  ];
+}
 
 export const deployment: Strategy = {
   // Its annotations count for the generation too.
@@ -33,22 +83,21 @@ export const deployment: Strategy = {
       ...nonNegative(replicas, 'spec.replicas'),
       ...validateTemplate(object),
     ];
-    if (!['Recreate', 'RollingUpdate'].includes(strategy.type)) {
+    causes.push(...validateStrategy(strategy));
+    for (const field of [
+      'minReadySeconds',
+      'revisionHistoryLimit',
+      'progressDeadlineSeconds',
+    ]) {
+      causes.push(...nonNegative(object.spec![field], `spec.${field}`));
+    }
+    const { minReadySeconds = 0, progressDeadlineSeconds } = object.spec!;
+    if (progressDeadlineSeconds <= minReadySeconds) {
       causes.push(
-        notSupported(
-          'spec.strategy',
-          {
-            Type: strategy.type,
-            RollingUpdate: strategy.rollingUpdate ?? null,
-          },
-          ['Recreate', 'RollingUpdate'],
-        ),
-      );
-    } else if (strategy.type === 'Recreate' && strategy.rollingUpdate) {
-      causes.push(
-        forbiddenField(
-          'spec.strategy.rollingUpdate',
-          "may not be specified when strategy `type` is 'Recreate'",
+        invalidValue(
+          'spec.progressDeadlineSeconds',
+          progressDeadlineSeconds,
+          'must be greater than minReadySeconds',
         ),
       );
     }
@@ -67,6 +116,7 @@ export const replicaSet: Strategy = {
   },
   validate: object => [
     ...nonNegative(object.spec!.replicas, 'spec.replicas'),
+    ...nonNegative(object.spec!.minReadySeconds, 'spec.minReadySeconds'),
     ...validateTemplate(object),
   ],
   validateUpdate: immutableSelector,
@@ -110,7 +160,7 @@ export const statefulSet: Strategy = {
     spec.persistentVolumeClaimRetentionPolicy.whenScaled ??= 'Retain';
   },
   validate: object => [
-    ...nonNegative(object.spec!.replicas, 'spec.replicas'),
+    ...validateStatefulSet(object),
     // What is mounted may come from a claim template: the server does not look at mounts here.
     ...validateTemplate(object).filter(
       ({ field = '' }) => !field.includes('volumeMounts'),
@@ -178,6 +228,9 @@ export const daemonSet: Strategy = {
     const isSame = semanticallyEqual(object.spec?.template, old.spec?.template);
     setTemplateGeneration(object, isSame ? before : before + 1);
   },
-  validate: object => validateTemplate(object),
+  validate: object => [
+    ...validateTemplate(object),
+    ...validateDaemonSet(object),
+  ],
   validateUpdate: immutableSelector,
 };

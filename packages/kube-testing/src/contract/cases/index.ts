@@ -12,6 +12,7 @@ import { managedFieldCases } from './managedFields';
 import { managedFieldComponentCases } from './managedFieldComponents';
 import { managedFieldEntryCases } from './managedFieldEntries';
 import { managedFieldSubresourceCases } from './managedFieldSubresources';
+import { badInputCases } from './badInput';
 import { clientNodeCases, clientNodeLogCases } from './clientNode';
 import { batchTableCases } from './batchTables';
 import { builtInRoleCases } from './builtInRoles';
@@ -79,6 +80,7 @@ export const contractCases: readonly ContractCase[] = [
   ...defaultCases,
   ...fieldValidationCases,
   ...validationCases,
+  ...badInputCases,
   ...updateCases,
   ...patchCases,
   ...strategicMergeCases,
