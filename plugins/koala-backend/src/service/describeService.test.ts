@@ -1,14 +1,4 @@
-import { mockCredentials } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
-import {
-  ServiceIdentity,
-  TargetDetail,
-  WatchedKind,
-} from '@koala-ops/backstage-plugin-koala-common';
-import Ajv from 'ajv/dist/2020';
-import { readKoalaConfig } from '../config/readKoalaConfig';
-import { VisibilityAuthority } from '../permissions/VisibilityAuthority';
-import { MemoryInventory } from '../resolution/__testUtils__/MemoryInventory';
+import { WatchedKind } from '@koala-ops/backstage-plugin-koala-common';
 import {
   rawCronJob,
   rawDaemonSet,
@@ -22,104 +12,21 @@ import {
   CREATED_MS,
   rawDeployment,
 } from '../resolution/__testUtils__/rawObjects';
-import { Resolver } from '../resolution/Resolver';
-import { readOpenApi } from '../router/readOpenApi';
-import { AuthorizedKoalaService } from './AuthorizedKoalaService';
-
-const ajv = new Ajv({ strict: false });
-ajv.addSchema({ ...readOpenApi(), $id: 'koala' });
-const isServiceDetail = ajv.getSchema(
-  'koala#/components/schemas/ServiceDetail',
-)!;
-
-const NOW = CREATED_MS + 3_600_000;
-const FORBIDDEN = {
-  synced: false,
-  error: {
-    code: 'forbidden' as const,
-    message: 'HTTP 403',
-    verb: 'list' as const,
-  },
-};
-const config = readKoalaConfig(
-  new ConfigReader({
-    koala: {
-      environments: [
-        { name: 'prod', targets: [{ cluster: 'eu', namespaces: ['shop'] }] },
-      ],
-    },
-  }),
-);
+import { FORBIDDEN, NOW, OneTarget } from './__testUtils__/OneTarget';
 
 describe('a service of any kind of workload', () => {
-  let inventory: MemoryInventory;
-  let model: Resolver;
-  let services: Map<string, ServiceIdentity>;
-  let visible: (ref: string) => boolean;
+  let target: OneTarget;
 
   beforeEach(() => {
-    inventory = new MemoryInventory('eu');
-    services = new Map();
-    visible = () => true;
-    for (const name of ['cart', 'ledger']) {
-      const ref = `component:default/${name}`;
-      services.set(ref, { ref, namespace: 'default', name, annotations: {} });
-    }
-    model = Resolver.create({
-      config,
-      inventory,
-      catalog: {
-        ready: true,
-        services: () => services,
-        subscribe: () => () => {},
-      },
-      now: () => NOW,
-      instance: 'here',
-    });
-    model.start();
+    target = new OneTarget();
   });
 
-  afterEach(() => model.stop());
+  afterEach(() => target.stop());
 
-  /** The only target of a service, as the API answers it. */
-  async function targetOf(name: string): Promise<TargetDetail> {
-    for (let i = 0; i < 5; i += 1) {
-      await new Promise(resolve => setImmediate(resolve));
-    }
-    const sees = ({ slot }: any) => visible(slot?.service.ref);
-    const service = AuthorizedKoalaService.create({
-      model,
-      inventory,
-      authority: {
-        visibilityFor: async () => ({
-          key: 'test',
-          sees: (resource: any) =>
-            resource.service ? visible(resource.service) : sees(resource),
-          mayHold: () => true,
-          seesAll: () => true,
-        }),
-      } as unknown as VisibilityAuthority,
-      reports: () => [],
-      now: () => NOW,
-    });
-    const answer = JSON.parse(
-      JSON.stringify(
-        await service.service({
-          credentials: mockCredentials.user('user:default/ana'),
-          ref: `component:default/${name}`,
-        }),
-      ),
-    );
-    isServiceDetail(answer);
-    expect(isServiceDetail.errors).toBeNull();
-    return answer.cells[0].targets[0];
-  }
-
-  const put = (...raw: any[]) => inventory.put('eu', ...raw);
   const set = rawStatefulSet({ name: 'cart' });
 
   it('shows a StatefulSet with its revision', async () => {
-    put(
+    target.put(
       set,
       rawObject('ControllerRevision', {
         name: 'cart-a',
@@ -127,15 +34,15 @@ describe('a service of any kind of workload', () => {
       }),
       rawPodOf(set, { labels: { 'controller-revision-hash': 'cart-a' } }),
     );
-    inventory.put('eu', {
+    target.inventory.put('eu', {
       ...rawObject('ControllerRevision', {
         name: 'cart-a',
         owner: { kind: 'StatefulSet', uid: 'StatefulSet/cart' },
       }),
       revision: 4,
     });
-    const target = await targetOf('cart');
-    expect(target).toMatchObject({
+    const detail = await target.of('cart');
+    expect(detail).toMatchObject({
       status: 'healthy',
       ready: 1,
       desired: 1,
@@ -146,9 +53,9 @@ describe('a service of any kind of workload', () => {
 
   it('shows a DaemonSet, and what a change of its pod makes of it', async () => {
     const daemonSet = rawDaemonSet({ name: 'cart' });
-    put(daemonSet, rawPodOf(daemonSet));
-    expect(await targetOf('cart')).toMatchObject({ status: 'healthy' });
-    put(
+    target.put(daemonSet, rawPodOf(daemonSet));
+    expect(await target.of('cart')).toMatchObject({ status: 'healthy' });
+    target.put(
       rawPodOf(daemonSet, {
         ready: false,
         status: {
@@ -159,7 +66,7 @@ describe('a service of any kind of workload', () => {
         },
       }),
     );
-    expect(await targetOf('cart')).toMatchObject({
+    expect(await target.of('cart')).toMatchObject({
       status: 'degraded',
       reason: { code: 'ErrImagePull' },
       workloads: [{ kind: 'DaemonSet', status: 'degraded' }],
@@ -169,7 +76,7 @@ describe('a service of any kind of workload', () => {
   it('shows a CronJob by its runs, not by pods that it lacks', async () => {
     const owner = { kind: 'CronJob', uid: 'CronJob/cart' };
     const failed = rawJob({ name: 'cart-2', owner, ended: 'Failed' });
-    put(
+    target.put(
       rawCronJob({ name: 'cart', status: { lastScheduleTime: CREATED } }),
       failed,
       rawPodOf(failed, {
@@ -185,8 +92,8 @@ describe('a service of any kind of workload', () => {
         },
       }),
     );
-    const target = await targetOf('cart');
-    expect(target).toMatchObject({
+    const detail = await target.of('cart');
+    expect(detail).toMatchObject({
       status: 'degraded',
       reason: {
         code: 'BackoffLimitExceeded',
@@ -206,12 +113,12 @@ describe('a service of any kind of workload', () => {
         },
       ],
     });
-    expect(target).not.toHaveProperty('ready');
-    expect(target.workloads).toHaveLength(1);
+    expect(detail).not.toHaveProperty('ready');
+    expect(detail.workloads).toHaveLength(1);
   });
 
   it('takes the release from what serves, not from a migration', async () => {
-    put(
+    target.put(
       ...rawDeployment({ name: 'cart', namespace: 'shop', version: '2.0.0' }),
       rawJob({
         name: 'cart-migrate-1',
@@ -219,7 +126,7 @@ describe('a service of any kind of workload', () => {
         ended: 'Failed',
       }),
     );
-    expect(await targetOf('cart')).toMatchObject({
+    expect(await target.of('cart')).toMatchObject({
       status: 'degraded',
       reason: { code: 'BackoffLimitExceeded' },
       release: { version: '2.0.0' },
@@ -227,7 +134,7 @@ describe('a service of any kind of workload', () => {
       desired: 1,
     });
     // The run that takes its place succeeds.
-    put(
+    target.put(
       rawJob({
         name: 'cart-migrate-2',
         labels: { app: 'cart' },
@@ -240,29 +147,31 @@ describe('a service of any kind of workload', () => {
         },
       }),
     );
-    const target = await targetOf('cart');
-    expect(target).toMatchObject({ status: 'healthy' });
-    expect(target.workloads.map(({ name }) => name)).toEqual([
+    const detail = await target.of('cart');
+    expect(detail).toMatchObject({ status: 'healthy' });
+    expect(detail.workloads.map(({ name }) => name)).toEqual([
       'cart',
       'cart-migrate-2',
     ]);
   });
 
   it('has no release of a service of which only a hook is there', async () => {
-    put(rawJob({ name: 'hook', labels: { app: 'cart' }, ended: 'Complete' }));
-    const target = await targetOf('cart');
-    expect(target.status).toBe('healthy');
-    expect(target).not.toHaveProperty('release');
+    target.put(
+      rawJob({ name: 'hook', labels: { app: 'cart' }, ended: 'Complete' }),
+    );
+    const detail = await target.of('cart');
+    expect(detail.status).toBe('healthy');
+    expect(detail).not.toHaveProperty('release');
   });
 
   it('remembers a Job that ran and is gone', async () => {
-    put(rawJob({ name: 'cart', ended: 'Complete' }));
-    expect(await targetOf('cart')).toMatchObject({
+    target.put(rawJob({ name: 'cart', ended: 'Complete' }));
+    expect(await target.of('cart')).toMatchObject({
       status: 'healthy',
       workloads: [{ run: { state: 'succeeded', finishedAt: CREATED_MS } }],
     });
-    inventory.remove('eu', 'Job/cart');
-    expect(await targetOf('cart')).toMatchObject({
+    target.inventory.remove('eu', 'Job/cart');
+    expect(await target.of('cart')).toMatchObject({
       status: 'not-deployed',
       reason: {
         code: 'JobGone',
@@ -281,37 +190,28 @@ describe('a service of any kind of workload', () => {
   ])(
     'a StatefulSet is unknown while %s may not be read: %s',
     async (kind, unknown) => {
-      put(set, rawPodOf(set));
-      await targetOf('cart');
-      inventory.setKind('eu', kind, FORBIDDEN);
-      const target = await targetOf('cart');
-      expect(target.status).toBe(unknown ? 'unknown' : 'healthy');
-      expect(target.workloads[0].status).toBe(target.status);
-      expect(target.reason?.code).toBe(unknown ? 'KindForbidden' : undefined);
+      target.put(set, rawPodOf(set));
+      await target.of('cart');
+      target.inventory.setKind('eu', kind, FORBIDDEN);
+      const detail = await target.of('cart');
+      expect(detail.status).toBe(unknown ? 'unknown' : 'healthy');
+      expect(detail.workloads[0].status).toBe(detail.status);
+      expect(detail.reason?.code).toBe(unknown ? 'KindForbidden' : undefined);
     },
   );
 
-  it('says which lists may lack something', async () => {
-    put(set, rawPodOf(set));
-    inventory.setKind('eu', 'Ingress', FORBIDDEN);
-    expect(await targetOf('cart')).toMatchObject({
-      status: 'healthy',
-      unread: ['Ingress'],
-    });
-  });
-
   it('knows nothing deployed only where every kind of workload was read', async () => {
-    expect(await targetOf('cart')).toMatchObject({ status: 'not-deployed' });
-    inventory.setKind('eu', 'CronJob', FORBIDDEN);
-    expect(await targetOf('cart')).toMatchObject({
+    expect(await target.of('cart')).toMatchObject({ status: 'not-deployed' });
+    target.inventory.setKind('eu', 'CronJob', FORBIDDEN);
+    expect(await target.of('cart')).toMatchObject({
       status: 'unknown',
       reason: {
         code: 'KindForbidden',
         message: expect.stringContaining('CronJob'),
       },
     });
-    inventory.setKind('eu', 'CronJob', { synced: false });
-    expect(await targetOf('cart')).toMatchObject({
+    target.inventory.setKind('eu', 'CronJob', { synced: false });
+    expect(await target.of('cart')).toMatchObject({
       status: 'unknown',
       reason: { code: 'NotYetSynced' },
     });
@@ -323,255 +223,17 @@ describe('a service of any kind of workload', () => {
       labels: { app: 'cart' },
       status: { readyReplicas: 0 },
     });
-    put(...rawDeployment({ name: 'cart', namespace: 'shop' }), broken);
-    inventory.setKind('eu', 'ReplicaSet', FORBIDDEN);
-    const target = await targetOf('cart');
-    expect(target).toMatchObject({
+    target.put(...rawDeployment({ name: 'cart', namespace: 'shop' }), broken);
+    target.inventory.setKind('eu', 'ReplicaSet', FORBIDDEN);
+    const detail = await target.of('cart');
+    expect(detail).toMatchObject({
       status: 'degraded',
       reason: { object: { kind: 'StatefulSet' } },
     });
     expect(
       Object.fromEntries(
-        target.workloads.map(({ kind, status }) => [kind, status]),
+        detail.workloads.map(({ kind, status }) => [kind, status]),
       ),
     ).toEqual({ Deployment: 'unknown', StatefulSet: 'degraded' });
-  });
-
-  it('tells stopped from idle by the autoscaler', async () => {
-    const idle = rawStatefulSet({
-      name: 'cart',
-      spec: { replicas: 0 },
-      status: { replicas: 0, readyReplicas: 0 },
-    });
-    put(idle);
-    expect(await targetOf('cart')).toMatchObject({
-      status: 'suspended',
-      reason: { code: 'ScaledToZero' },
-    });
-    put(
-      rawObject('HorizontalPodAutoscaler', {
-        name: 'cart-scaler',
-        labels: {},
-        spec: {
-          scaleTargetRef: { kind: 'StatefulSet', name: 'cart' },
-          minReplicas: 0,
-          maxReplicas: 4,
-        },
-      }),
-    );
-    expect(await targetOf('cart')).toMatchObject({
-      status: 'healthy',
-      reason: { code: 'Idle' },
-      workloads: [
-        { autoscaler: { name: 'cart-scaler', minReplicas: 0, maxReplicas: 4 } },
-      ],
-    });
-    inventory.setKind('eu', 'HorizontalPodAutoscaler', FORBIDDEN);
-    expect(await targetOf('cart')).toMatchObject({
-      status: 'unknown',
-      reason: { code: 'KindForbidden' },
-    });
-  });
-
-  it('names the claim that a pod waits for, and looks again when it is bound', async () => {
-    const waiting = rawPodOf(set, {
-      claims: ['data-cart-0'],
-      ready: false,
-      spec: { nodeName: undefined },
-      status: {
-        phase: 'Pending',
-        conditions: [
-          {
-            type: 'PodScheduled',
-            status: 'False',
-            reason: 'Unschedulable',
-            message: 'pod has unbound immediate PersistentVolumeClaims',
-            lastTransitionTime: CREATED,
-          },
-        ],
-        containerStatuses: [],
-      },
-    });
-    const claim = (phase: string) =>
-      rawObject('PersistentVolumeClaim', {
-        name: 'data-cart-0',
-        labels: {},
-        spec: { storageClassName: 'none', accessModes: ['ReadWriteOnce'] },
-        status: { phase },
-      });
-    put(
-      rawStatefulSet({
-        name: 'cart',
-        spec: { volumeClaimTemplates: [{ metadata: { name: 'data' } }] },
-        status: { readyReplicas: 0 },
-      }),
-      waiting,
-    );
-    expect(await targetOf('cart')).toMatchObject({
-      reason: { code: 'VolumeMissing' },
-      volumes: [{ phase: 'Missing', status: 'degraded' }],
-    });
-    put(claim('Pending'));
-    expect(await targetOf('cart')).toMatchObject({
-      status: 'degraded',
-      reason: {
-        code: 'VolumePending',
-        message: expect.stringMatching(/`data-cart-0`.*storage class `none`/),
-      },
-      volumes: [
-        {
-          name: 'data-cart-0',
-          status: 'degraded',
-          phase: 'Pending',
-          access: 'single',
-          mountedBy: [{ kind: 'StatefulSet', name: 'cart' }],
-        },
-      ],
-    });
-    inventory.remove('eu', 'PersistentVolumeClaim/data-cart-0');
-    expect(await targetOf('cart')).toMatchObject({
-      reason: { code: 'VolumeMissing' },
-    });
-  });
-
-  it('shows who else mounts a volume, as far as the reader may see', async () => {
-    const podSpec = {
-      volumes: [
-        { name: 'x', persistentVolumeClaim: { claimName: 'pictures' } },
-      ],
-    };
-    put(
-      rawStatefulSet({ name: 'cart', podSpec }),
-      rawStatefulSet({ name: 'ledger', podSpec }),
-      rawStatefulSet({ name: 'nobodys', podSpec }),
-      rawObject('PersistentVolumeClaim', {
-        name: 'pictures',
-        spec: { accessModes: ['ReadWriteMany'] },
-        status: { phase: 'Bound', capacity: { storage: '5Gi' } },
-      }),
-    );
-    const [volume] = (await targetOf('cart')).volumes;
-    expect(volume).toMatchObject({
-      access: 'shared',
-      capacity: '5Gi',
-      mountedBy: [
-        { kind: 'StatefulSet', name: 'cart' },
-        {
-          kind: 'StatefulSet',
-          name: 'ledger',
-          service: 'component:default/ledger',
-        },
-      ],
-      alsoMounted: 1,
-    });
-  });
-
-  it('shows containers by role, configuration, budget, exposures and URLs', async () => {
-    const podSpec = {
-      containers: [
-        {
-          name: 'main',
-          image: 'cart:1.0.0',
-          envFrom: [{ secretRef: { name: 'cart-db' } }],
-          env: [
-            {
-              name: 'MODE',
-              valueFrom: { configMapKeyRef: { name: 'cart', key: 'mode' } },
-            },
-          ],
-        },
-        { name: 'logs', image: 'fluent/fluent-bit:3.2' },
-      ],
-      initContainers: [{ name: 'migrate', image: 'cart-migrate:1.0.0' }],
-    };
-    put(
-      rawStatefulSet({ name: 'cart', podSpec }),
-      {
-        ...rawObject('ConfigMap', { name: 'cart', labels: {} }),
-        data: { other: 'x' },
-      },
-      rawObject('PodDisruptionBudget', {
-        name: 'cart',
-        spec: { selector: { matchLabels: { app: 'cart' } } },
-        status: {
-          observedGeneration: 1,
-          expectedPods: 1,
-          desiredHealthy: 1,
-          currentHealthy: 1,
-        },
-      }),
-      rawObject('Service', {
-        name: 'cart-lb',
-        labels: {},
-        spec: {
-          type: 'LoadBalancer',
-          selector: { app: 'cart' },
-          ports: [{ port: 80 }],
-        },
-      }),
-      rawObject('Ingress', {
-        name: 'web',
-        labels: {},
-        spec: {
-          tls: [{ hosts: ['*.example.com'] }],
-          rules: [
-            {
-              host: 'cart.example.com',
-              http: {
-                paths: [
-                  {
-                    path: '/api',
-                    backend: {
-                      service: { name: 'cart-lb', port: { number: 80 } },
-                    },
-                  },
-                ],
-              },
-            },
-            {
-              host: 'else.example.com',
-              http: {
-                paths: [{ backend: { service: { name: 'elsewhere' } } }],
-              },
-            },
-          ],
-        },
-      }),
-    );
-    expect(await targetOf('cart')).toMatchObject({
-      workloads: [
-        {
-          containers: [
-            { name: 'main', role: 'main' },
-            { name: 'logs', role: 'sidecar', purpose: 'logs' },
-            { name: 'migrate', role: 'init' },
-          ],
-          configs: [
-            {
-              kind: 'ConfigMap',
-              name: 'cart',
-              missing: true,
-              missingKeys: ['mode'],
-            },
-            { kind: 'Secret', name: 'cart-db', uses: ['envFrom'] },
-          ],
-          disruptionBudget: {
-            status: 'healthy',
-            reason: { code: 'NoDisruptionAllowed' },
-          },
-        },
-      ],
-      exposures: [
-        { type: 'LoadBalancer', addresses: [], reason: expect.anything() },
-      ],
-      ingresses: [
-        {
-          name: 'web',
-          status: 'progressing',
-          reason: { code: 'IngressPending' },
-          routes: [{ url: 'https://cart.example.com/api' }],
-        },
-      ],
-    });
   });
 });
