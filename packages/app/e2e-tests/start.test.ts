@@ -38,7 +38,7 @@ test.describe('npm start', () => {
 
     const matrix = await MatrixPage.open(page, url, { text: 'cart' });
     await matrix.expectCell('cart', 'Development', 'healthy');
-    await expect(page).toHaveURL(`${url}/koala/services`);
+    await expect(page).toHaveURL(`${url}/koala/services?q=cart`);
 
     // The front page is Koala's.
     await page.goto(url);
