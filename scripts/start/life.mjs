@@ -14,7 +14,7 @@ export async function life(args) {
   const child = spawn(
     toolchain.node,
     [
-      SANDBOX_COMMAND,
+      ...SANDBOX_COMMAND,
       'life',
       ...args,
       '--state-dir',

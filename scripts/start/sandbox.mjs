@@ -7,11 +7,12 @@ import { DEFAULT_PORTS } from './options.mjs';
 import { startGroup } from './processGroup.mjs';
 import { waitUntil } from './waitUntil.mjs';
 
-/** The program; its own README says what it takes. */
-export const SANDBOX_COMMAND = join(
-  ROOT,
-  'packages/kube-sandbox/bin/koala-sandbox.cjs',
-);
+/** What Node is started with to run the program, with the flags of its first line; its own README says what it takes. */
+export const SANDBOX_COMMAND = [
+  '--max-semi-space-size=4',
+  '--heap-growing-percent=25',
+  join(ROOT, 'packages/kube-sandbox/bin/koala-sandbox.cjs'),
+];
 
 /** The sandbox's clusters, in the order of their ports. */
 export const SANDBOX_CLUSTERS = ['dev', 'staging', 'prod-eu', 'prod-us'];
@@ -46,7 +47,7 @@ export function startSandbox({ toolchain, port, life, lifeSpeed }) {
   return startGroup({
     file: toolchain.node,
     args: [
-      SANDBOX_COMMAND,
+      ...SANDBOX_COMMAND,
       '--state-dir',
       sandboxDirectory(port),
       '--port-base',

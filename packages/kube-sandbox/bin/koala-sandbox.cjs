@@ -1,6 +1,7 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=4 --heap-growing-percent=25
 // Bundles the TypeScript sources, which takes a fifth of a second, and runs the bundle: a compiler that stays
-// loaded, as under the Backstage CLI, would hold 50 MB for as long as the clusters run.
+// loaded, as under the Backstage CLI, would hold 50 MB for as long as the clusters run. The flags keep what is
+// garbage from doubling that again; the heap itself grows as far as it needs to.
 const { mkdirSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 const { buildSync } = require('esbuild');

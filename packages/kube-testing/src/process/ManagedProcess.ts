@@ -1,6 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { withoutProxies } from './withoutProxies';
 import { Reaper } from './Reaper';
 
 /** What to run. Both output streams are appended to `logFile`. */
@@ -90,7 +91,7 @@ export class ManagedProcess {
     const log = openSync(logFile, 'a');
     const child = spawn(command, args, {
       cwd,
-      env,
+      env: withoutProxies(env ?? process.env),
       stdio: ['ignore', log, log],
     });
     closeSync(log);
