@@ -61,7 +61,7 @@ class FakeServer {
       );
       return;
     }
-    response.flushHeaders();
+    response.writeHead(200);
     this.watches.push({ from: query.get('resourceVersion') ?? '', response });
     if (this.expired) {
       this.expired = false;
