@@ -54,7 +54,7 @@ export class ApiExchange {
     for await (const chunk of this.#request as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > BODY_LIMIT) {
-        throw requestTooLarge(BODY_LIMIT);
+        throw requestTooLarge(`limit is ${BODY_LIMIT}`);
       }
       chunks.push(chunk);
     }

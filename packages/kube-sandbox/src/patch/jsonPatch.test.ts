@@ -47,4 +47,28 @@ describe('applyJsonPatch', () => {
       'the server rejected our request due to an error in our request',
     );
   });
+
+  it('copies null where nothing is, as the library of the real server does', () => {
+    expect(
+      applyJsonPatch({ a: {} }, [{ op: 'copy', from: '/a/b', path: '/c' }]),
+    ).toEqual({ a: {}, c: null });
+    expect(() =>
+      applyJsonPatch({}, [{ op: 'copy', from: '/a/b', path: '/c' }]),
+    ).toThrow(/rejected/);
+  });
+
+  it('replaces the whole document, but neither adds nor removes it', () => {
+    expect(
+      applyJsonPatch({ a: 1 }, [{ op: 'replace', path: '', value: {} }]),
+    ).toEqual({});
+    for (const op of ['add', 'remove']) {
+      expect(() =>
+        applyJsonPatch({ a: 1 }, [{ op, path: '', value: {} }]),
+      ).toThrow(/rejected/);
+    }
+  });
+
+  it('refuses what is no operation', () => {
+    expect(() => applyJsonPatch({}, [null as any])).toThrow(/rejected/);
+  });
 });

@@ -14,13 +14,12 @@ const parse = (pointer: string | undefined): string[] => {
   if (pointer === '') {
     return [];
   }
-  if (typeof pointer !== 'string' || !pointer.startsWith('/')) {
+  // As in evanphx/json-patch, what stands before the first slash does not matter.
+  const [, ...parts] = typeof pointer === 'string' ? pointer.split('/') : [];
+  if (parts.length === 0) {
     throw patchDoesNotApply();
   }
-  return pointer
-    .slice(1)
-    .split('/')
-    .map(part => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+  return parts.map(part => part.replace(/~1/g, '/').replace(/~0/g, '~'));
 };
 
 function child(parent: unknown, key: string): unknown {
@@ -61,8 +60,19 @@ function parentOf(root: unknown, path: string[]): object {
   return parent;
 }
 
+/** What stands at a path; in an object that has no such key that is null. */
+function copied(root: unknown, path: string[]): unknown {
+  const parent = parentOf(root, path);
+  return Array.isArray(parent)
+    ? read(root, path)
+    : child(parent, path[path.length - 1]) ?? null;
+}
+
 function add(root: unknown, path: string[], value: unknown, insert: boolean) {
   if (path.length === 0) {
+    if (insert) {
+      throw patchDoesNotApply();
+    }
     return value;
   }
   const parent = parentOf(root, path);
@@ -80,10 +90,10 @@ function add(root: unknown, path: string[], value: unknown, insert: boolean) {
 }
 
 function remove(root: unknown, path: string[]) {
-  read(root, path);
   if (path.length === 0) {
-    return null;
+    throw patchDoesNotApply();
   }
+  read(root, path);
   const parent = parentOf(root, path);
   const key = path[path.length - 1];
   if (Array.isArray(parent)) {
@@ -100,7 +110,8 @@ export function applyJsonPatch(
   operations: readonly JsonPatchOperation[],
 ): unknown {
   let root: unknown = thaw(target);
-  for (const operation of operations) {
+  for (const given of operations) {
+    const operation: Partial<JsonPatchOperation> = given ?? {};
     const path = parse(operation.path);
     switch (operation.op) {
       case 'add':
@@ -114,7 +125,7 @@ export function applyJsonPatch(
         root = remove(root, path);
         break;
       case 'copy':
-        root = add(root, path, thaw(read(root, parse(operation.from))), true);
+        root = add(root, path, thaw(copied(root, parse(operation.from))), true);
         break;
       case 'move': {
         const from = parse(operation.from);

@@ -139,8 +139,16 @@ export function createObject(options: {
   if (causes.length > 0) {
     throw invalid({ group: asked.group, kind: asked.kind, name }, causes);
   }
-  if (cluster.store.get(type.storedIn, object.metadata.namespace, name)) {
-    throw alreadyExists({ group: asked.group, kind: asked.resource, name });
+  const taken = cluster.store.get(
+    type.storedIn,
+    object.metadata.namespace,
+    name,
+  );
+  if (taken) {
+    throw alreadyExists(
+      { group: asked.group, kind: asked.resource, name },
+      taken.metadata.deletionTimestamp !== undefined,
+    );
   }
   if (dryRun) {
     const { resourceVersion, ...rest } = object.metadata;

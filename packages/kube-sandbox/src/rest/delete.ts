@@ -1,4 +1,5 @@
 import { Cluster } from '../apiserver/Cluster';
+import { semanticallyEqual } from '../objects/equal';
 import { KubeObject } from '../objects/KubeObject';
 import { toTimestamp } from '../objects/timestamp';
 import { ResourceType } from '../registry/Registry';
@@ -130,7 +131,7 @@ export function deleteObject(request: {
     const unchanged =
       deletionTimestamp === next.metadata.deletionTimestamp &&
       deletionGracePeriodSeconds === next.metadata.deletionGracePeriodSeconds &&
-      finalizers.length === (object.metadata.finalizers ?? []).length;
+      semanticallyEqual(finalizers, object.metadata.finalizers ?? []);
     if (unchanged) {
       return shownAs(type, object);
     }

@@ -25,6 +25,15 @@ function policyOf(
   return orphanDependents ? 'Orphan' : 'Background';
 }
 
+function checkKind(body: unknown) {
+  const { kind, apiVersion = 'v1' } = (body ?? {}) as Fields;
+  if (kind && kind !== 'DeleteOptions') {
+    throw badRequest(
+      `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`,
+    );
+  }
+}
+
 /** Reads DeleteOptions; a body wins over the query, as on the real server. */
 export function parseDeleteOptions(
   query: URLSearchParams,
@@ -32,6 +41,7 @@ export function parseDeleteOptions(
 ): DeleteOptions {
   let given: Fields;
   if (body !== undefined) {
+    checkKind(body);
     try {
       given = decode('meta.v1.DeleteOptions', body).value;
     } catch (error) {

@@ -3,10 +3,18 @@ import { applyJsonPatch, JsonPatchOperation } from '../patch/jsonPatch';
 import { applyMergePatch } from '../patch/mergePatch';
 import { applyStrategicMergePatch, Json } from '../patch/strategicMergePatch';
 import { strictProblems } from '../schema/strictJson';
-import { badRequest, invalid, unsupportedPatchType } from '../status/errors';
+import {
+  badRequest,
+  invalid,
+  requestTooLarge,
+  unsupportedPatchType,
+} from '../status/errors';
+
 import { invalidValue } from '../status/fieldErrors';
 import { StatusError } from '../status/StatusError';
 
+/** As many operations as the real server takes. */
+const MOST_OPERATIONS = 10_000;
 const MERGE_PATCH = 'application/merge-patch+json';
 const JSON_PATCH = 'application/json-patch+json';
 const STRATEGIC_MERGE_PATCH = 'application/strategic-merge-patch+json';
@@ -15,6 +23,32 @@ const STRATEGIC_MERGE_PATCH = 'application/strategic-merge-patch+json';
 export function checkPatchType(mediaType: string): void {
   if (![MERGE_PATCH, JSON_PATCH, STRATEGIC_MERGE_PATCH].includes(mediaType)) {
     throw unsupportedPatchType();
+  }
+}
+
+function checkOperations(patch: unknown) {
+  const refuse = (value: unknown, type: string) =>
+    badRequest(
+      `error decoding patch: json: cannot unmarshal ${
+        Array.isArray(value) ? 'array' : typeof value
+      } into Go value of type ${type}`,
+    );
+  if (patch === null) {
+    return;
+  }
+  if (!Array.isArray(patch)) {
+    throw refuse(patch, '[]handlers.jsonPatchOp');
+  }
+  const wrong = patch.find(
+    operation => typeof operation !== 'object' || Array.isArray(operation),
+  );
+  if (wrong !== undefined) {
+    throw refuse(wrong, 'handlers.jsonPatchOp');
+  }
+  if (patch.length > MOST_OPERATIONS) {
+    throw requestTooLarge(
+      `The allowed maximum operations in a JSON patch is ${MOST_OPERATIONS}, got ${patch.length}`,
+    );
   }
 }
 
@@ -29,12 +63,8 @@ export function applyPatch(options: {
   const { object, mediaType, patch, definition } = options;
   checkPatchType(mediaType);
   if (mediaType === JSON_PATCH) {
-    if (!Array.isArray(patch)) {
-      throw badRequest(
-        'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
-      );
-    }
-    return applyJsonPatch(object, patch as JsonPatchOperation[]);
+    checkOperations(patch);
+    return applyJsonPatch(object, (patch ?? []) as JsonPatchOperation[]);
   }
   if (patch === null) {
     throw badRequest('Invalid JSON Patch');

@@ -43,4 +43,20 @@ describe('strictProblems', () => {
     const fields = Array.from({ length: 120 }, (_, index) => `"x${index}":1`);
     expect(problems(`{${fields.join()}}`)).toHaveLength(100);
   });
+
+  it('reads patches, in whose values a key may be but once', () => {
+    expect(
+      strictProblems('{"a":{"b":1,"b":2},"a":[{"c":1,"c":1}]}', 'untyped'),
+    ).toEqual([
+      'duplicate field "a.b"',
+      'duplicate field "a"',
+      'duplicate field "a[0].c"',
+    ]);
+    expect(
+      strictProblems(
+        '[{"op":"add","value":{"k":1,"k":2},"color":"red"}]',
+        '[]patchOperation',
+      ),
+    ).toEqual(['duplicate field "[0].value.k"', 'unknown field "[0].color"']);
+  });
 });

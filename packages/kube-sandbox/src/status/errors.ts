@@ -29,11 +29,17 @@ export function notFound(named: Named): StatusError {
   });
 }
 
-export function alreadyExists(named: Named): StatusError {
+export function alreadyExists(
+  named: Named,
+  isBeingDeleted = false,
+): StatusError {
+  const prefix = isBeingDeleted ? 'object is being deleted: ' : '';
   return new StatusError({
     code: 409,
     reason: 'AlreadyExists',
-    message: `${qualified(named)} "${named.name ?? ''}" already exists`,
+    message: `${prefix}${qualified(named)} "${
+      named.name ?? ''
+    }" already exists`,
     details: details(named),
   });
 }
@@ -159,11 +165,11 @@ export function patchDoesNotApply(): StatusError {
   });
 }
 
-export function requestTooLarge(limit: number): StatusError {
+export function requestTooLarge(detail: string): StatusError {
   return new StatusError({
     code: 413,
     reason: 'RequestEntityTooLarge',
-    message: `Request entity too large: limit is ${limit}`,
+    message: `Request entity too large: ${detail}`,
   });
 }
 

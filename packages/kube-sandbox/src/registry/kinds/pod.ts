@@ -223,9 +223,7 @@ export const pod: Strategy = {
     if (!object.spec?.nodeName || isFinished(object)) {
       return 0;
     }
-    return Math.max(
-      0,
-      asked ?? object.spec.terminationGracePeriodSeconds ?? 30,
-    );
+    const seconds = asked ?? object.spec.terminationGracePeriodSeconds ?? 30;
+    return seconds < 0 ? 1 : seconds;
   },
 };

@@ -22,6 +22,7 @@ import { cronJobCases, cronJobControllerCases } from './cronJob';
 import { daemonSetCases } from './daemonSet';
 import { defaultCases } from './defaults';
 import { deleteCases } from './delete';
+import { deletionCases } from './deletion';
 import { demoManifestCases } from './demoManifests';
 import { discoveryCases } from './discovery';
 import { eventCases } from './events';
@@ -30,6 +31,7 @@ import { exposureCases } from './exposure';
 import { fieldValidationCases } from './fieldValidation';
 import { initContainerCases } from './initContainers';
 import { jobCases } from './job';
+import { jsonPatchCases } from './jsonPatch';
 import { kubectlCases } from './kubectl';
 import { kubectlAskCases } from './kubectlAsk';
 import { kubectlDescribeCases } from './kubectlDescribe';
@@ -83,6 +85,7 @@ export const contractCases: readonly ContractCase[] = [
   ...badInputCases,
   ...updateCases,
   ...patchCases,
+  ...jsonPatchCases,
   ...strategicMergeCases,
   ...applyCases,
   ...applyRemovalCases,
@@ -97,6 +100,7 @@ export const contractCases: readonly ContractCase[] = [
   ...managedFieldComponentCases,
   ...subresourceCases,
   ...deleteCases,
+  ...deletionCases,
   ...listCases,
   ...pagingCases,
   ...resourceVersionCases,
