@@ -24,6 +24,7 @@ import { schedulerController } from './scheduler/Scheduler';
 import { serviceAccountController } from './serviceaccount/ServiceAccountController';
 import { statefulSetController } from './statefulset/StatefulSetController';
 import { ttlController } from './ttlafterfinished/TtlController';
+import { ephemeralVolumeController } from './volumes/EphemeralVolumeController';
 import { persistentVolumeController } from './volumes/PersistentVolumeController';
 import {
   claimProtectionController,
@@ -68,6 +69,7 @@ export const allControllers: readonly Controller[] = [
   namespaceController,
   serviceAccountController,
   persistentVolumeController,
+  ephemeralVolumeController,
   claimProtectionController,
   volumeProtectionController,
   ...cloudControllers,

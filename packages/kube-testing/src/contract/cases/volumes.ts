@@ -528,6 +528,47 @@ export const volumeCases = area(
         );
       }),
 
+    'a volume that a pod brings along lives and goes with it': t =>
+      Storage.use(t, async storage => {
+        await storage.class('lazy', WAIT);
+        const { metadata } = await t.create('pods', {
+          ...podWith('none'),
+          spec: {
+            ...podWith('none').spec,
+            volumes: [
+              {
+                name: 'data',
+                ephemeral: {
+                  volumeClaimTemplate: {
+                    metadata: { labels: { tier: 'scratch' } },
+                    spec: {
+                      accessModes: ['ReadWriteOnce'],
+                      storageClassName: storage.name('lazy'),
+                      resources: { requests: { storage: '1Gi' } },
+                    },
+                  },
+                },
+              },
+            ],
+          },
+        });
+        await running(t);
+        const claim = await t.read(CLAIMS, 'web-data');
+        assert.deepEqual(claim.metadata.labels, { tier: 'scratch' });
+        assert.deepEqual(claim.metadata.ownerReferences, [
+          {
+            apiVersion: 'v1',
+            kind: 'Pod',
+            name: 'web',
+            uid: metadata.uid,
+            controller: true,
+            blockOwnerDeletion: true,
+          },
+        ]);
+        await t.remove('pods', 'web');
+        await t.gone(CLAIMS, 'web-data');
+      }),
+
     'the pods of a StatefulSet keep their volumes over a restart': t =>
       Storage.use(t, async storage => {
         await storage.class('lazy', WAIT);
