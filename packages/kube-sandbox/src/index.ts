@@ -26,3 +26,13 @@ export {
   createKubeletCredentials,
   type KubeletCredentials,
 } from './tls/kubeletCredentials';
+export {
+  readLifeScript,
+  seed,
+  startLife,
+  type LifeScript,
+  type RunningLife,
+  type SeedOptions,
+  type SeedResult,
+  type StartLifeOptions,
+} from './organisation';
