@@ -1,8 +1,11 @@
+import { job, jobIs } from '../batch';
 import { area } from '../ContractCase';
 import { ContractContext } from '../ContractContext';
 import { noteSettled } from '../noteSettled';
 import { deployment, service } from '../objects';
 import { rolledOut, setImage } from '../rollouts';
+import { Storage } from '../storage';
+import { daemonSet, setImageOf, statefulSet } from '../workloads';
 
 const ROLLOUT = ['deployments', 'replicasets', 'pods', 'events'];
 
@@ -97,6 +100,126 @@ export const settledCases = area(
         spec: { type: 'ExternalName', externalName: 'shop.example.com' },
       });
       await noteSettled(t, ['services', 'endpointslices']);
+    },
+
+    'a StatefulSet of two pods': async t => {
+      await t.create('statefulsets', statefulSet('web', { replicas: 2 }));
+      await whereStatus(
+        t,
+        'statefulsets',
+        'web',
+        status => status.availableReplicas === 2,
+      );
+      await noteSettled(t, [
+        'statefulsets',
+        'controllerrevisions',
+        'pods',
+        'events',
+      ]);
+    },
+
+    'a second version of a StatefulSet': async t => {
+      await t.create('statefulsets', statefulSet('web'));
+      await whereStatus(
+        t,
+        'statefulsets',
+        'web',
+        status => status.availableReplicas === 1,
+      );
+      await setImageOf(t, 'statefulsets', 'shop/cart:1.1.0');
+      await whereStatus(
+        t,
+        'statefulsets',
+        'web',
+        status =>
+          status.currentRevision === status.updateRevision &&
+          status.observedGeneration === 2 &&
+          status.availableReplicas === 1,
+      );
+      await noteSettled(t, ['statefulsets', 'controllerrevisions', 'pods']);
+    },
+
+    'a DaemonSet on every node': async t => {
+      await t.create('daemonsets', daemonSet('web'));
+      await whereStatus(
+        t,
+        'daemonsets',
+        'web',
+        status => status.numberAvailable === 3,
+      );
+      await noteSettled(t, ['daemonsets', 'controllerrevisions', 'pods']);
+    },
+
+    'a Job that is done': async t => {
+      await t.create(
+        'jobs',
+        job('import', {}, { image: 'shop/import:1.0.0-exit-0' }),
+      );
+      await jobIs(t, 'import', 'Complete');
+      await noteSettled(t, ['jobs', 'pods', 'events']);
+    },
+
+    'a Job that failed': async t => {
+      await t.create(
+        'jobs',
+        job('import', { backoffLimit: 0 }, { image: 'shop/import:exit-3' }),
+      );
+      await jobIs(t, 'import', 'Failed');
+      await noteSettled(t, ['jobs', 'pods', 'events']);
+    },
+
+    'a suspended CronJob': async t => {
+      await t.create('cronjobs', {
+        apiVersion: 'batch/v1',
+        kind: 'CronJob',
+        metadata: { name: 'nightly' },
+        spec: {
+          schedule: '0 3 * * *',
+          suspend: true,
+          jobTemplate: { spec: job('nightly').spec },
+        },
+      });
+      await noteSettled(t, ['cronjobs', 'jobs', 'events']);
+    },
+
+    'a claim and the volume that was made for it': async t => {
+      await Storage.use(t, async storage => {
+        await storage.class('fast');
+        await t.create('persistentvolumeclaims', {
+          apiVersion: 'v1',
+          kind: 'PersistentVolumeClaim',
+          metadata: { name: 'data' },
+          spec: {
+            accessModes: ['ReadWriteOnce'],
+            storageClassName: storage.name('fast'),
+            resources: { requests: { storage: '1Gi' } },
+          },
+        });
+        await whereStatus(
+          t,
+          'persistentvolumeclaims',
+          'data',
+          status => status.phase === 'Bound',
+        );
+        await noteSettled(t, ['persistentvolumeclaims', 'events']);
+      });
+    },
+
+    'a disruption budget of a Deployment': async t => {
+      await t.create('deployments', deployment('web', { replicas: 2 }));
+      await t.create('poddisruptionbudgets', {
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
+        metadata: { name: 'web' },
+        spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } },
+      });
+      await whereStatus(
+        t,
+        'poddisruptionbudgets',
+        'web',
+        status => status.disruptionsAllowed === 1,
+      );
+      await noteSettled(t, ['poddisruptionbudgets']);
     },
   },
   { controllers: true },
