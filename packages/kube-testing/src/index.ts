@@ -11,5 +11,5 @@ export { koalaCacheDir } from './control-plane/cacheDir';
 export * from './control-plane/locateControlPlane';
 export * from './control-plane/startControlPlane';
 export { findKubectl, type FindKubectlOptions } from './kubectl/findKubectl';
-export { until } from './process/until';
+export { GiveUp, until } from './process/until';
 export { startSandbox, type SandboxOptions } from './sandbox/startSandbox';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { readLifeScript, seed, startLife } from '@koala-ops/kube-sandbox';
-import { startControlPlane } from '@koala-ops/kube-testing';
+import { GiveUp, startControlPlane, until } from '@koala-ops/kube-testing';
 
 /** The clusters of the demo organisation, in the order in which `npm start` has them. */
 const CLUSTERS = ['dev', 'staging', 'prod-eu', 'prod-us'];
@@ -34,6 +34,11 @@ export async function startSandboxDemo(): Promise<DemoClusters> {
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
+  let output = '';
+  // Read to the end: who writes to a pipe that nobody reads ends.
+  child.stdout.setEncoding('utf8').on('data', chunk => {
+    output += chunk;
+  });
   const stop = async () => {
     if (child.exitCode === null) {
       child.kill('SIGTERM');
@@ -41,18 +46,22 @@ export async function startSandboxDemo(): Promise<DemoClusters> {
     }
     await rm(directory, { recursive: true, force: true });
   };
-  let output = '';
-  for await (const chunk of child.stdout.setEncoding('utf8')) {
-    output += chunk;
-    if (output.includes('life begins')) {
-      break;
-    }
-  }
-  if (!output.includes('life begins') || child.pid === undefined) {
+  try {
+    await until({
+      what: 'life in the sandbox',
+      boundMs: 180_000,
+      attempt: () => {
+        if (child.exitCode !== null) {
+          throw new GiveUp(new Error('The sandbox ended before it was ready.'));
+        }
+        return output.includes('life begins');
+      },
+    });
+  } catch (error) {
     await stop();
-    throw new Error('The sandbox ended before it was ready.');
+    throw error;
   }
-  return { pid: child.pid, stop };
+  return { pid: child.pid!, stop };
 }
 
 /**
