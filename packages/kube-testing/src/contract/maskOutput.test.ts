@@ -14,6 +14,7 @@ describe('maskOutput', () => {
       'CreationTimestamp:  Sat, 21 Nov 2026 15:03:07 +0000',
       'CreationTimestamp:  <time>',
     ],
+    ['Created on: 2026-11-21 16:24:28 +0000 UTC', 'Created on: <time>'],
     ['  resourceVersion: "1234"', '  resourceVersion: <version>'],
     ['Normal  Pulled  3s   kubelet', 'Normal  Pulled  <age>  kubelet'],
     ['restarted 5 (10s ago), 0 (1h3m ago)', 'restarted 5 (<age>), 0 (<age>)'],

@@ -10,6 +10,7 @@ const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/pod-template-hash([=:] ?)\w+/g, 'pod-template-hash$1<hash>'],
   [/kube-api-access-\w{5}\b/g, 'kube-api-access-<suffix>'],
   [/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, '<time>'],
+  [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0000 UTC/g, '<time>'],
   [/(resourceVersion"?: |Resource Version: +)"?\d+"?/g, '$1<version>'],
   [/^([IWE])\d{4} [\d:.]+ +\d+ /gm, '$1 '],
   [/\b(?:\d{1,2}[dhms])+(?: ago)?\b/g, '<age>'],

@@ -19,7 +19,7 @@ const container = (change: (container: any) => void) =>
 const pod = (change: (spec: any) => void) =>
   but(unscheduledPod('a'), object => change(object.spec));
 
-/** Each of these objects must be refused; how, is compared. */
+/** Each of these objects must be refused; how, is compared. A map has but one fault: Go reads maps in any order. */
 async function refuseAll(
   t: ContractContext,
   resource: string,
@@ -73,8 +73,10 @@ export const badInputCases = area('bad input', {
   'metadata of any kind': async t => {
     await refuseAll(t, 'configmaps', [
       configMap('a'.repeat(254)),
-      configMap('a', { labels: { 'a/b/c': 'x', '': 'y' } }),
-      configMap('a', { labels: { app: '-x', ['a'.repeat(64)]: 'x' } }),
+      configMap('a', { labels: { 'a/b/c': 'x' } }),
+      configMap('a', { labels: { '': 'x' } }),
+      configMap('a', { labels: { app: '-x' } }),
+      configMap('a', { labels: { ['a'.repeat(64)]: 'x' } }),
       configMap('a', { labels: { app: 'x'.repeat(64) } }),
       configMap('a', { metadata: { annotations: { 'no spaces': 'x' } } }),
       configMap('a', { metadata: { annotations: { a: 'x'.repeat(262144) } } }),
@@ -102,7 +104,8 @@ export const badInputCases = area('bad input', {
           ],
         },
       }),
-      configMap('a', { data: { 'no/slash': 'x', '..': 'y' } }),
+      configMap('a', { data: { 'no/slash': 'x' } }),
+      configMap('a', { data: { '..': 'x' } }),
       configMap('a', { data: { k: 'x' }, binaryData: { k: 'eA==' } }),
     ]);
     const generated = configMap('');
@@ -159,9 +162,8 @@ export const badInputCases = area('bad input', {
       container(
         it => (it.resources = { requests: { cpu: '2' }, limits: { cpu: '1' } }),
       ),
-      container(
-        it => (it.resources = { requests: { cpu: '-1', wombat: '1' } }),
-      ),
+      container(it => (it.resources = { requests: { cpu: '-1' } })),
+      container(it => (it.resources = { limits: { wombat: '1' } })),
       container(
         it =>
           (it.volumeMounts = [
@@ -621,7 +623,6 @@ export const badInputCases = area('bad input', {
         it => (it.data.a = 'c'),
         it => (it.immutable = false),
         it => (it.binaryData = { b: 'eA==' }),
-        it => (it.metadata.labels = { 'a b': 'c' }),
       ],
     );
   },

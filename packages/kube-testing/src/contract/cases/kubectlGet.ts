@@ -60,7 +60,12 @@ export const kubectlGetCases = area(
       await typed(t, 'get cm settings -o yaml --show-managed-fields');
       await typed(t, 'get deploy web -o yaml');
       const list = await kubectl(t, 'get', 'deploy,svc', '-o', 'json');
-      t.transcript.note('get -o json', JSON.parse(maskOutput(list)));
+      t.transcript.note(
+        'get -o json',
+        JSON.parse(list, (_, value) =>
+          typeof value === 'string' ? maskOutput(value) : value,
+        ),
+      );
       for (const output of [
         'name',
         "jsonpath='{.items[*].metadata.name}'",

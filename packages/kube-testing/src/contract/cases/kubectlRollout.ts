@@ -48,7 +48,6 @@ export const kubectlRolloutCases = area(
       await settled(t, 'deployment/web');
       await typed(t, 'rollout history deployment/web');
       await typed(t, 'rollout status deployment/nowhere');
-      await typed(t, 'rollout restart deployment -l app=web');
       await typed(t, 'rollout status configmap/a');
     },
 
