@@ -23,6 +23,7 @@ export async function runMutant(options: {
     return await runContract({
       cluster: sandbox.clusters[0],
       cases: options.cases.filter(it => !it.controllers),
+      accounts: false,
       // A watch that waits for what a mutant never tells has to give up some time.
       patienceMs: 3_000,
     });

@@ -23,9 +23,11 @@ export async function runCase(options: {
   contractCase: ContractCase;
   /** A name that the cluster has not seen yet. */
   namespace: string;
+  /** True where a controller makes the service account without which no pod is admitted: it is waited for. */
+  accounts?: boolean;
   patienceMs?: number;
 }): Promise<ContractResult> {
-  const { cluster, namespace, patienceMs } = options;
+  const { cluster, namespace, accounts = true, patienceMs } = options;
   const { name, test } = options.contractCase;
   const start = performance.now();
   let error: Error | undefined;
@@ -37,6 +39,12 @@ export async function runCase(options: {
       metadata: { name: namespace },
     });
     assert.equal(status, 201, text);
+    if (accounts) {
+      await context.eventuallyTrue('the service account', async () => {
+        const path = context.path('serviceaccounts', 'default');
+        return (await context.client.get(path)).status === 200;
+      });
+    }
     await test(context);
   } catch (thrown) {
     error = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -59,12 +67,14 @@ export async function runCase(options: {
 export async function runContract(options: {
   cluster: TestCluster;
   cases: readonly ContractCase[];
+  /** See {@link runCase}. */
+  accounts?: boolean;
   /** How long a case waits for something that does not come. Default: 60 s. */
   patienceMs?: number;
   /** Called after each case. */
   onResult?: (result: ContractResult) => void;
 }): Promise<ContractResult[]> {
-  const { cluster, cases, patienceMs, onResult } = options;
+  const { cluster, cases, accounts, patienceMs, onResult } = options;
   const run = randomBytes(3).toString('hex');
   const results: ContractResult[] = [];
   for (const [index, contractCase] of cases.entries()) {
@@ -72,6 +82,7 @@ export async function runContract(options: {
       cluster,
       contractCase,
       namespace: `contract-${run}-${index}`,
+      accounts,
       patienceMs,
     });
     results.push(result);

@@ -29,6 +29,8 @@ const HASH_LABELS = new Set([
 /** The label of nodes and pods, and the field of endpoints. */
 const ZONES = new Set(['topology.kubernetes.io/zone', 'zone']);
 
+const NODE_PORTS = ['nodePort', 'healthCheckNodePort'];
+
 /** A volume of every pod; what follows is random. */
 const TOKEN_VOLUME = 'kube-api-access-';
 
@@ -73,8 +75,10 @@ function placeholdersOf(entries: readonly TranscriptEntry[]): Placeholders {
           place(value.slice(value.lastIndexOf('-') + 1), 'hash');
         }
       }
-      if (typeof fields.nodePort === 'number') {
-        place(String(fields.nodePort), 'nodePort');
+      for (const key of NODE_PORTS) {
+        if (typeof fields[key] === 'number') {
+          place(String(fields[key]), 'nodePort');
+        }
       }
       const { generateName, name } = fields;
       if (typeof name === 'string' && name.startsWith(TOKEN_VOLUME)) {
@@ -111,6 +115,15 @@ function byManager(a: Fields, b: Fields): number {
       `${operation} ${manager} ${subresource} ${apiVersion}`,
   );
   return first < second ? -1 : 1;
+}
+
+/** Causes of a refusal; conflicts with several owners are told in the order of a Go map, which is none. */
+function inOrder(causes: Fields[]): Fields[] {
+  return causes.every(({ reason }) => reason === 'FieldManagerConflict')
+    ? [...causes].sort((a, b) =>
+        `${a.message}${a.field}` < `${b.message}${b.field}` ? -1 : 1,
+      )
+    : causes;
 }
 
 /** The version of a bookmark is that of the whole server. */
@@ -198,8 +211,10 @@ class Mask {
         masked[key] = '<token>';
       } else if (ZONES.has(key) && typeof value === 'string') {
         masked[key] = this.#zones.mask(value);
-      } else if (key === 'nodePort') {
+      } else if (NODE_PORTS.includes(key)) {
         masked[key] = this.text(String(value));
+      } else if (key === 'causes' && Array.isArray(value)) {
+        masked[key] = this.value(inOrder(value));
       } else if (key === 'managedFields' && Array.isArray(value)) {
         masked[key] = this.value([...value].sort(byManager));
       } else if (key === 'resourceVersion' && /^\d+$/.test(String(value))) {
