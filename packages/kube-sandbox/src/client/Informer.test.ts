@@ -48,7 +48,10 @@ class FakeServer {
       .response.write(`${JSON.stringify({ type, object })}\n`);
   }
 
-  private answer(request: Http2ServerRequest, response: Http2ServerResponse): void {
+  private answer(
+    request: Http2ServerRequest,
+    response: Http2ServerResponse,
+  ): void {
     const query = new URL(request.url ?? '', 'http://x').searchParams;
     response.setHeader('content-type', 'application/json');
     if (query.get('watch') !== 'true') {
