@@ -13,7 +13,8 @@ import {
 import { Controller, enqueueItself, startWhenSynced } from '../Controller';
 import { Expectations } from '../Expectations';
 import { REVISION_HASH_LABEL } from '../history/revisions';
-import { isEmptySelector, selects } from '../labels';
+import { isEmptySelector } from '../labels';
+import { enqueueOwnersOfPods } from '../ownedPods';
 import { claim, controllerOf } from '../ownership';
 import { inSlowStartBatches } from '../slowStart';
 import { newDaemonPod } from './daemonPod';
@@ -46,11 +47,14 @@ export const daemonSetController: Controller = {
       daemonSets.list().forEach(daemonSet => queue.add(keyOf(daemonSet)));
     daemonSets.addHandler(enqueueItself(queue));
     revisions.addHandler({ deleted: enqueueOwner });
-    pods.addHandler({
-      added: pod => podChanged(pod, 'added'),
-      updated: pod => podChanged(pod, 'updated'),
-      deleted: pod => podChanged(pod, 'deleted'),
-    });
+    pods.addHandler(
+      enqueueOwnersOfPods({
+        queue,
+        kind: 'DaemonSet',
+        workloads: daemonSets,
+        expectations,
+      }),
+    );
     nodes.addHandler({
       added: enqueueAll,
       updated(node, old) {
@@ -66,29 +70,6 @@ export const daemonSetController: Controller = {
       const owner = controllerOf(object);
       if (owner?.kind === 'DaemonSet') {
         queue.add(`${object.metadata.namespace}/${owner.name}`);
-      }
-    }
-
-    function podChanged(
-      pod: Pod,
-      change: 'added' | 'updated' | 'deleted',
-    ): void {
-      const owner = controllerOf(pod);
-      const { namespace = '', uid, deletionTimestamp } = pod.metadata;
-      if (owner?.kind === 'DaemonSet') {
-        const key = `${namespace}/${owner.name}`;
-        if (change === 'added') {
-          expectations.creationObserved(key);
-        }
-        if (change === 'deleted' || deletionTimestamp) {
-          expectations.deletionObserved(key, uid);
-        }
-        queue.add(key);
-      } else if (!owner) {
-        daemonSets
-          .list(namespace)
-          .filter(({ spec }) => selects(spec.selector, pod.metadata.labels))
-          .forEach(daemonSet => queue.add(keyOf(daemonSet)));
       }
     }
 

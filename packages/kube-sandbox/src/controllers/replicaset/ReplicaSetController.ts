@@ -3,7 +3,6 @@ import {
   ApiError,
   EventRecorder,
   isNamespaceTerminating,
-  keyOf,
   Pod,
   ReplicaSet,
   resources,
@@ -12,7 +11,7 @@ import {
 } from '../../client';
 import { Controller, enqueueItself, startWhenSynced } from '../Controller';
 import { Expectations } from '../Expectations';
-import { selects } from '../labels';
+import { enqueueOwnersOfPods } from '../ownedPods';
 import {
   claim,
   controllerOf,
@@ -40,35 +39,15 @@ export const replicaSetController: Controller = {
 
     const queue = new WorkQueue({ name: NAME, sync, clock, logger });
     replicaSets.addHandler(enqueueItself(queue));
-    pods.addHandler({
-      added: pod => podChanged(pod, 'added'),
-      updated: pod => podChanged(pod, 'updated'),
-      deleted: pod => podChanged(pod, 'deleted'),
-    });
+    pods.addHandler(
+      enqueueOwnersOfPods({
+        queue,
+        kind: 'ReplicaSet',
+        workloads: replicaSets,
+        expectations,
+      }),
+    );
     return startWhenSynced(queue, [replicaSets, pods]);
-
-    function podChanged(
-      pod: Pod,
-      change: 'added' | 'updated' | 'deleted',
-    ): void {
-      const owner = controllerOf(pod);
-      const { namespace = '', uid, deletionTimestamp } = pod.metadata;
-      if (owner?.kind === 'ReplicaSet') {
-        const key = `${namespace}/${owner.name}`;
-        if (change === 'added') {
-          expectations.creationObserved(key);
-        }
-        if (change === 'deleted' || deletionTimestamp) {
-          expectations.deletionObserved(key, uid);
-        }
-        queue.add(key);
-      } else if (!owner) {
-        replicaSets
-          .list(namespace)
-          .filter(({ spec }) => selects(spec.selector, pod.metadata.labels))
-          .forEach(replicaSet => queue.add(keyOf(replicaSet)));
-      }
-    }
 
     async function sync(key: string): Promise<void> {
       const { namespace, name } = splitKey(key);

@@ -1,6 +1,5 @@
 import {
   keyOf,
-  Pod,
   resources,
   splitKey,
   StatefulSet,
@@ -8,7 +7,8 @@ import {
 } from '../../client';
 import { Controller, enqueueItself, startWhenSynced } from '../Controller';
 import { selects } from '../labels';
-import { claim, controllerOf } from '../ownership';
+import { enqueueOwnersOfPods } from '../ownedPods';
+import { claim } from '../ownership';
 import { isMember, ordinalOf } from './identity';
 import { StatefulPodControl } from './StatefulPodControl';
 import { StatefulSetSync } from './StatefulSetSync';
@@ -31,11 +31,13 @@ export const statefulSetController: Controller = {
 
     const queue = new WorkQueue({ name: NAME, sync, clock, logger });
     sets.addHandler(enqueueItself(queue));
-    pods.addHandler({
-      added: podChanged,
-      updated: podChanged,
-      deleted: podChanged,
-    });
+    pods.addHandler(
+      enqueueOwnersOfPods({
+        queue,
+        kind: 'StatefulSet',
+        workloads: sets,
+      }),
+    );
     // A pod may wait until the claim of an earlier one of its name is gone.
     claims.addHandler({
       deleted: ({ metadata: { namespace, name = '' } }) =>
@@ -49,19 +51,6 @@ export const statefulSetController: Controller = {
           .forEach(set => queue.add(keyOf(set))),
     });
     return startWhenSynced(queue, [sets, pods, claims, revisions]);
-
-    function podChanged(pod: Pod): void {
-      const owner = controllerOf(pod);
-      const { namespace = '' } = pod.metadata;
-      if (owner?.kind === 'StatefulSet') {
-        queue.add(`${namespace}/${owner.name}`);
-      } else if (!owner) {
-        sets
-          .list(namespace)
-          .filter(({ spec }) => selects(spec.selector, pod.metadata.labels))
-          .forEach(set => queue.add(keyOf(set)));
-      }
-    }
 
     async function sync(key: string): Promise<void> {
       const { namespace, name } = splitKey(key);
