@@ -1,28 +1,12 @@
 import { RawKubeClient } from '@koala-ops/kube-testing';
 import { LIMITED_USER } from '../../reflector/__testUtils__/apiServerTargets';
 import { WATCHED_RESOURCES } from '../../reflector/WatchedResource';
+import { readerRules } from './readerManifests';
 import { send } from './serverObjects';
 
 const RBAC = '/apis/rbac.authorization.k8s.io/v1';
 
-/** What Koala needs, and no more: it asks for lists and watches only. */
-function rulesFor(resources: readonly string[]) {
-  const groups = new Map<string, string[]>();
-  for (const { group, plural } of WATCHED_RESOURCES) {
-    if (resources.includes(plural)) {
-      groups.set(group, [...(groups.get(group) ?? []), plural]);
-    }
-  }
-  return [...groups].map(([group, plurals]) => ({
-    apiGroups: [group],
-    resources: plurals,
-    verbs: ['list', 'watch'],
-  }));
-}
-
-const NAMESPACED = WATCHED_RESOURCES.filter(({ namespaced }) => namespaced).map(
-  ({ plural }) => plural,
-);
+const NAMESPACED = WATCHED_RESOURCES.filter(({ namespaced }) => namespaced);
 
 function binding(kind: 'Role' | 'ClusterRole', namespace?: string) {
   return {
@@ -55,7 +39,9 @@ export class LimitedAccount {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'Role',
       metadata: { name: 'koala', namespace },
-      rules: rulesFor(NAMESPACED.filter(plural => plural !== options.without)),
+      rules: readerRules(
+        NAMESPACED.filter(({ plural }) => plural !== options.without),
+      ),
     });
     await send(
       this.#client,
@@ -76,7 +62,7 @@ export class LimitedAccount {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRole',
       metadata: { name: 'koala' },
-      rules: rulesFor(WATCHED_RESOURCES.map(({ plural }) => plural)),
+      rules: readerRules(),
     });
     await send(
       this.#client,
