@@ -5,6 +5,7 @@ import {
   READER,
   readerRules,
   readManifest,
+  readText,
   singleRules,
 } from './__testUtils__/readerManifests';
 
@@ -53,5 +54,18 @@ describe('the manifests of the account that reads', () => {
     }
     expect(whole).toHaveLength(4);
     expect(parts).toHaveLength(2);
+  });
+
+  it('is told kind by kind in docs/permissions.md', () => {
+    const rows = readText('docs/permissions.md')
+      .split('\n')
+      .filter(line => line.startsWith('| `'))
+      .map(line => line.split('|')[1]);
+    const named = rows.flatMap(cell =>
+      [...cell.matchAll(/`([a-z]+)`/g)].map(([, plural]) => plural),
+    );
+    expect(named.sort()).toEqual(
+      WATCHED_RESOURCES.map(({ plural }) => plural).sort(),
+    );
   });
 });

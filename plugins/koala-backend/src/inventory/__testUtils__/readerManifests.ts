@@ -21,11 +21,14 @@ export interface AccessObject {
   subjects?: Array<{ kind: string; name: string; namespace?: string }>;
 }
 
-/** What the file of a manifest says; the path begins at the root of the repository. */
+/** A file of the repository; the path begins at its root. */
+export function readText(path: string): string {
+  return readFileSync(join(REPOSITORY, path), 'utf8');
+}
+
+/** What the file of a manifest says. */
 export function readManifest(path: string): AccessObject[] {
-  return parseAllDocuments(readFileSync(join(REPOSITORY, path), 'utf8')).map(
-    document => document.toJS(),
-  );
+  return parseAllDocuments(readText(path)).map(document => document.toJS());
 }
 
 /** The account of all namespaces. */
