@@ -35,10 +35,10 @@ export type ClusterVerdict = Pick<
 };
 
 const READ_STEP =
-  'Bind the account to a ClusterRole that allows get, list and watch of these kinds.';
+  'Bind the account to a ClusterRole that allows list and watch of these kinds.';
 
 const READ_NAMESPACES_STEP =
-  'Bind the account to a Role that allows get, list and watch in every namespace that the environments name.';
+  'Bind the account to a Role that allows list and watch in every namespace that the environments name.';
 
 const CREDENTIAL_STEP =
   "Renew the cluster's credential: check its authentication provider, token or kubeconfig.";

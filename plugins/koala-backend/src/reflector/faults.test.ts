@@ -332,7 +332,7 @@ describe.each([
       kinds: {
         Pod: expect.stringMatching(/pods is forbidden|in any namespace/),
       },
-      nextStep: expect.stringMatching(/allows get, list and watch/),
+      nextStep: expect.stringMatching(/allows list and watch/),
     });
     expect(bench.test.fleet.inventory.kindState('bad', 'Pod')).toMatchObject({
       synced: true,

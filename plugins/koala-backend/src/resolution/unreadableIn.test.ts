@@ -31,7 +31,7 @@ describe('unreadableIn', () => {
         message:
           'The account may not watch Deployment and Pod in the namespace closed of prod.',
         nextStep:
-          'Bind it to a Role in closed that allows get, list and watch of deployments, pods.',
+          'Bind it to a Role in closed that allows list and watch of deployments, pods.',
         object: { kind: 'Namespace', name: 'closed' },
       },
     });

@@ -38,7 +38,7 @@ export function unreadableIn(options: {
         message: `The account may not ${verbOf(refused[0].error!)} ${sentenceOf(
           refused.map(({ kind }) => kind),
         )} in the namespace ${namespace} of ${cluster}.`,
-        nextStep: `Bind it to a Role in ${namespace} that allows get, list and watch of ${pluralsOf(
+        nextStep: `Bind it to a Role in ${namespace} that allows list and watch of ${pluralsOf(
           refused.map(({ kind }) => kind),
         )}.`,
         object: { kind: 'Namespace', name: namespace },
@@ -74,7 +74,7 @@ export function unlistedNamespaces(options: {
           error,
         )} the namespaces of ${cluster}, and those of ${environment} are found by their labels.`,
         nextStep:
-          'Allow it get, list and watch of namespaces, or name them in koala.environments.',
+          'Allow it list and watch of namespaces, or name them in koala.environments.',
       },
     };
   }
