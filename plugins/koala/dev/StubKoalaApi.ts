@@ -1,5 +1,8 @@
 import { CompoundEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
 import {
+  EnvironmentDetail,
+  EnvironmentList,
   Matrix,
   MatrixChange,
   ServiceDetail,
@@ -8,6 +11,7 @@ import { KoalaApi, StreamOptions } from '../src/api/KoalaApi';
 import { LiveStore } from '../src/live/LiveStore';
 import { demoMatrix, ENVIRONMENTS, largeMatrix } from './fixtures/demoMatrix';
 import { demoDetail } from './fixtures/demoDetail';
+import { demoEnvironment, demoEnvironments } from './fixtures/demoEnvironments';
 
 /** What the development app shows; chosen with `localStorage['koala.scenario']`. */
 export type Scenario =
@@ -120,6 +124,18 @@ export class StubKoalaApi implements KoalaApi {
       service: `component:${ref.namespace}/${ref.name}`,
       now: this.#now,
     });
+  }
+
+  async getEnvironments(): Promise<EnvironmentList> {
+    return demoEnvironments(await this.getMatrix());
+  }
+
+  async getEnvironment(name: string): Promise<EnvironmentDetail> {
+    const detail = demoEnvironment(await this.getMatrix(), name);
+    if (!detail) {
+      throw new NotFoundError(`There is no environment ${name}`);
+    }
+    return detail;
   }
 
   /** A stream in which recommendations rolls out in dev, again and again. */

@@ -22,6 +22,7 @@ describe('the extensions that others rely on', () => {
       'api:koala',
       'page:koala',
       'sub-page:koala/services',
+      'sub-page:koala/environments',
       'entity-content:koala/deployments',
     ]) {
       expect(plugin.getExtension(id as 'page:koala')).toBeDefined();
@@ -35,6 +36,9 @@ describe('the extensions that others rely on', () => {
       );
     expect(pathOf('page:koala')).toBe('/koala');
     expect(pathOf('sub-page:koala/services' as 'page:koala')).toBe('services');
+    expect(pathOf('sub-page:koala/environments' as 'page:koala')).toBe(
+      'environments',
+    );
     expect(pathOf('entity-content:koala/deployments' as 'page:koala')).toBe(
       'deployments',
     );

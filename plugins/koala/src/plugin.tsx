@@ -10,7 +10,7 @@ import { koalaApiRef } from './api/KoalaApi';
 import { KoalaClient } from './api/KoalaClient';
 import { deploymentsFilter } from './deployments/filter';
 import { KoalaIcon } from './icons/KoalaIcon';
-import { rootRouteRef } from './routes';
+import { environmentsRouteRef, rootRouteRef, servicesRouteRef } from './routes';
 
 const koalaApi = ApiBlueprint.make({
   params: defineParams =>
@@ -35,7 +35,21 @@ const servicesPage = SubPageBlueprint.make({
   params: {
     path: 'services',
     title: 'Services',
+    routeRef: servicesRouteRef,
     loader: () => import('./matrix/ServicesPage').then(m => <m.ServicesPage />),
+  },
+});
+
+const environmentsPage = SubPageBlueprint.make({
+  name: 'environments',
+  params: {
+    path: 'environments',
+    title: 'Environments',
+    routeRef: environmentsRouteRef,
+    loader: () =>
+      import('./environments/EnvironmentRoutes').then(m => (
+        <m.EnvironmentRoutes />
+      )),
   },
 });
 
@@ -52,7 +66,8 @@ const deploymentsTab = EntityContentBlueprint.make({
 });
 
 /**
- * Koala's screens for the new frontend system: the page `/koala`, and the tab of a Component.
+ * Koala's screens for the new frontend system: the page `/koala` with services and environments,
+ * and the tab of a Component.
  *
  * @public
  */
@@ -62,5 +77,11 @@ export const koalaPlugin = createFrontendPlugin({
   icon: <KoalaIcon />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
-  extensions: [koalaApi, koalaPage, servicesPage, deploymentsTab],
+  extensions: [
+    koalaApi,
+    koalaPage,
+    servicesPage,
+    environmentsPage,
+    deploymentsTab,
+  ],
 });

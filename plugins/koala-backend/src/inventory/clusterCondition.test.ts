@@ -84,7 +84,9 @@ describe('clusterCondition', () => {
     ]);
     expect(found).toMatchObject({
       condition: 'partial',
-      message: expect.stringContaining('1 of 2 namespaces'),
+      message: expect.stringMatching(
+        /1 of 2 namespaces cannot be read, or only in part\.$/,
+      ),
       nextStep: expect.stringContaining('Role that allows'),
       kinds: { Service: expect.stringContaining('may not watch') },
     });

@@ -114,7 +114,7 @@ function someFail(
       ? [
           `${hit} of ${namespacesOf(
             scopes,
-          )} namespaces cannot be read, at least not all of them.`,
+          )} namespaces cannot be read, or only in part.`,
         ]
       : []),
   ];

@@ -1,6 +1,8 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import { CompoundEntityRef } from '@backstage/catalog-model';
 import {
+  EnvironmentDetail,
+  EnvironmentList,
   Matrix,
   MatrixChange,
   ServiceDetail,
@@ -41,6 +43,13 @@ export interface KoalaApi {
     ref: CompoundEntityRef,
     options?: RequestOptions,
   ): Promise<ServiceDetail>;
+  /** All environments that the user may see, with what they add up to. */
+  getEnvironments(options?: RequestOptions): Promise<EnvironmentList>;
+  /** One environment, with the workloads that no service claims. */
+  getEnvironment(
+    name: string,
+    options?: RequestOptions,
+  ): Promise<EnvironmentDetail>;
   /** Resolves when the server ends the stream in order, rejects when it breaks. */
   openStream(options: StreamOptions): Promise<void>;
   /** The matrix, kept current over one stream that all components share. */

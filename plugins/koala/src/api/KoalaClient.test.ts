@@ -59,6 +59,16 @@ describe('KoalaClient', () => {
     );
   });
 
+  it('asks for the environments, and for one by its name, escaped', async () => {
+    const { client, fetch } = clientFor(() => jsonResponse({}));
+    await client.getEnvironments();
+    await client.getEnvironment('pr/482');
+    expect(fetch.mock.calls.map(([url]) => url)).toEqual([
+      'plugin://koala/environments',
+      'plugin://koala/environments/pr%2F482',
+    ]);
+  });
+
   it('fails with what the backend says', async () => {
     const { client } = clientFor(() =>
       jsonResponse({ error: { name: 'NotAllowedError', message: 'no' } }, 403),

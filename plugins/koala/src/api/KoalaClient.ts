@@ -2,6 +2,8 @@ import { CompoundEntityRef } from '@backstage/catalog-model';
 import { FetchApi } from '@backstage/frontend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
+  EnvironmentDetail,
+  EnvironmentList,
   Matrix,
   MatrixChange,
   ServiceDetail,
@@ -38,6 +40,20 @@ export class KoalaClient implements KoalaApi {
   ): Promise<ServiceDetail> {
     const path = [ref.namespace, ref.name].map(encodeURIComponent).join('/');
     return this.#get<ServiceDetail>(`/services/${path}`, options);
+  }
+
+  getEnvironments(options?: RequestOptions): Promise<EnvironmentList> {
+    return this.#get<EnvironmentList>('/environments', options);
+  }
+
+  getEnvironment(
+    name: string,
+    options?: RequestOptions,
+  ): Promise<EnvironmentDetail> {
+    return this.#get<EnvironmentDetail>(
+      `/environments/${encodeURIComponent(name)}`,
+      options,
+    );
   }
 
   async openStream(options: StreamOptions): Promise<void> {

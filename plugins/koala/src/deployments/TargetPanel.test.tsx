@@ -208,4 +208,21 @@ describe('TargetPanel', () => {
     expect(cell.parentElement).toHaveTextContent(/last run failed 7 min ago/);
     expect(within(cell).queryByText('0/0')).toBeNull();
   });
+
+  it('says in one sentence why it cannot be known what runs here', () => {
+    show(
+      target({
+        status: 'unknown',
+        reason: {
+          code: 'NamespaceForbidden',
+          message: 'The account may not watch Pod in the namespace payments.',
+        },
+      }),
+    );
+    expect(
+      screen.getByText(
+        'Koala cannot say what runs here: The account may not watch Pod in the namespace payments.',
+      ),
+    ).toBeInTheDocument();
+  });
 });

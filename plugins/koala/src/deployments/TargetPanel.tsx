@@ -92,7 +92,8 @@ function emptyText(target: DeploymentTarget, service: ServiceSummary): string {
   if (view.status === 'unknown') {
     const why = cluster?.message ?? view.reason?.message;
     const before = view.note?.startsWith('was ') ? ` It ${view.note}.` : '';
-    return `Koala cannot say what runs here${why ? `: ${why}` : ''}.${before}`;
+    const because = why ? `: ${why.replace(/\.$/, '')}` : '';
+    return `Koala cannot say what runs here${because}.${before}`;
   }
   const places = detail.namespaces.join(', ') || 'no namespace';
   return `Not deployed: no workload in ${places} belongs to ${

@@ -2,28 +2,27 @@ import {
   Button,
   ButtonIcon,
   SearchField,
-  Select,
   Switch,
   ToggleButton,
 } from '@backstage/ui';
 import { RiFilter3Line, RiTeamLine } from '@remixicon/react';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { LiveConnection } from '../live/LiveConnection';
 import { LiveIndicator } from '../live/LiveIndicator';
 import styles from './FilterBar.module.css';
 import { filterChoices, FilterKey } from './model/filterChoices';
 import { clearFilters, describeFilters, MatrixFilters } from './model/filters';
-import { isTyping } from './useGridKeyboard';
+import { FilterSelect } from './FilterSelect';
+import { useSlashKey } from './useSlashKey';
 import { Matrix } from '@koala-ops/backstage-plugin-koala-common';
-
-const ALL = 'all';
 
 /** What is shown, and how fresh it is. */
 export function FilterBar(props: {
   matrix: Matrix;
   filters: MatrixFilters;
   onChange: (filters: MatrixFilters) => void;
-  connection: LiveConnection;
+  /** Absent where the page says above how fresh it is. */
+  connection?: LiveConnection;
   narrow: boolean;
 }) {
   const { matrix, filters, onChange, connection, narrow } = props;
@@ -94,7 +93,7 @@ export function FilterBar(props: {
         </Button>
       )}
       <span className={styles.end}>
-        <LiveIndicator connection={connection} />
+        {connection && <LiveIndicator connection={connection} />}
         {(!narrow || open) && (
           <Switch
             label="Problems first"
@@ -105,46 +104,4 @@ export function FilterBar(props: {
       </span>
     </div>
   );
-}
-
-function FilterSelect(props: {
-  label: string;
-  choices: { value: string; label: string }[];
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}) {
-  const { label, choices, value, onChange } = props;
-  return (
-    <Select
-      aria-label={label}
-      size="small"
-      className={styles.select}
-      icon={<span className={styles.label} data-label={label} />}
-      searchable={choices.length > 12}
-      searchPlaceholder={`Find ${label.toLowerCase()}`}
-      options={[{ value: ALL, label: 'All' }, ...choices]}
-      value={value ?? ALL}
-      onChange={key => onChange(!key || key === ALL ? undefined : String(key))}
-    />
-  );
-}
-
-/** `/` goes to the filter from anywhere on the page. */
-function useSlashKey(search: React.RefObject<HTMLElement>) {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (
-        event.key === '/' &&
-        !event.ctrlKey &&
-        !event.metaKey &&
-        !event.altKey &&
-        !isTyping(event.target)
-      ) {
-        event.preventDefault();
-        search.current?.querySelector('input')?.focus();
-      }
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [search]);
 }

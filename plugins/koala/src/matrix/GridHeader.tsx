@@ -1,4 +1,5 @@
 import { RiArrowRightLine } from '@remixicon/react';
+import { Link } from 'react-router-dom';
 import { CLUSTER_WORDS } from '../status/clusterWords';
 import { StatusIcon } from '../status/StatusIcon';
 import { Age } from '../time/Age';
@@ -14,6 +15,8 @@ export function GridHeader(props: {
   services: number;
   systems: number;
   template: string;
+  /** Where an environment is shown by itself; without it the titles lead nowhere. */
+  environmentLink?: (name: string) => string | undefined;
 }) {
   const { groups, counts, services, systems, template } = props;
   return (
@@ -26,8 +29,8 @@ export function GridHeader(props: {
         <div role="columnheader" aria-colindex={1} className={styles.corner}>
           <b>{plural(services, 'service')}</b>
           <span>
-            in {plural(systems, 'system')},{' '}
-            {plural(groups.length, 'environment')}
+            in {plural(systems, 'system')}
+            {groups.length > 1 && `, ${plural(groups.length, 'environment')}`}
           </span>
         </div>
         {groups.map(group => (
@@ -36,6 +39,7 @@ export function GridHeader(props: {
             group={group}
             position={positionOf(groups, group)}
             counts={counts.get(group.environment.name)}
+            href={props.environmentLink?.(group.environment.name)}
           />
         ))}
       </div>
@@ -62,8 +66,9 @@ function EnvironmentHeader(props: {
   group: ColumnGroup;
   position: number;
   counts: StatusCounts | undefined;
+  href: string | undefined;
 }) {
-  const { group, position, counts } = props;
+  const { group, position, counts, href } = props;
   const { environment, columns, split } = group;
   const only = columns.length === 1 ? columns[0] : undefined;
   return (
@@ -87,7 +92,13 @@ function EnvironmentHeader(props: {
             <RiArrowRightLine size={14} aria-hidden="true" />
           </span>
         )}
-        <b>{group.title}</b>
+        {href ? (
+          <Link to={href} tabIndex={-1} className={styles.name}>
+            <b>{group.title}</b>
+          </Link>
+        ) : (
+          <b>{group.title}</b>
+        )}
         {split && (
           <span className={styles.muted}>{columns.length} clusters</span>
         )}

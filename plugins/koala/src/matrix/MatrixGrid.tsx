@@ -25,6 +25,8 @@ export function MatrixGrid(props: {
   problemsFirst: boolean;
   /** Whatever makes the reader expect other rows; changes of it are shown at once. */
   filterKey: string;
+  /** Where the head of an environment leads. */
+  environmentLink?: (name: string) => string | undefined;
 }) {
   const { view, problemsFirst, filterKey } = props;
   const { groups, columns, services, stateOf } = view;
@@ -125,6 +127,7 @@ export function MatrixGrid(props: {
             services={services.length}
             systems={new Set(services.map(s => s.system)).size}
             template={template}
+            environmentLink={props.environmentLink}
           />
           <div
             role="rowgroup"

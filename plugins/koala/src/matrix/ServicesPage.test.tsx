@@ -16,6 +16,7 @@ import userEvent from '@testing-library/user-event';
 import { ControlledKoalaApi } from '../../dev/fixtures/ControlledKoalaApi';
 import { demoMatrix, largeMatrix } from '../../dev/fixtures/demoMatrix';
 import { koalaApiRef } from '../api/KoalaApi';
+import { environmentsRouteRef } from '../routes';
 import { viewTarget } from '../status/targetView';
 import { ServicesPage } from './ServicesPage';
 
@@ -37,6 +38,7 @@ function show(matrix: Matrix, query = '') {
   renderInTestApp(<ServicesPage />, {
     apis: [[koalaApiRef, api]],
     mountedRoutes: {
+      '/koala/environments': environmentsRouteRef,
       '/catalog/:namespace/:kind/:name': entityRouteRef as never,
     },
     initialRouteEntries: [`/${query}`],
@@ -112,6 +114,15 @@ describe('ServicesPage', () => {
     expect(within(cell).getByText('2 behind')).toHaveAttribute(
       'title',
       '2 versions behind staging',
+    );
+  });
+
+  it('leads from the head of an environment to the environment', async () => {
+    show(demoMatrix({ now: Date.now() }));
+    expect(await screen.findByText('storefront')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'prod' })).toHaveAttribute(
+      'href',
+      '/koala/environments/prod',
     );
   });
 

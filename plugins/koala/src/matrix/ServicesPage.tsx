@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { Matrix } from '@koala-ops/backstage-plugin-koala-common';
 import { LiveConnection } from '../live/LiveConnection';
 import { useLive } from '../live/useLive';
+import { useEnvironmentLink } from '../environments/useEnvironmentLink';
 import { BackendError } from '../setup/BackendError';
 import { ConfigProblemBanner } from '../setup/ConfigProblemBanner';
 import { SetupPage } from '../setup/SetupPage';
@@ -43,6 +44,7 @@ function Services(props: { matrix: Matrix; connection: LiveConnection }) {
   const [filters, setFilters] = useFilters();
   const ownership = useOwnership();
   const narrow = useNarrow();
+  const environmentLink = useEnvironmentLink();
   const { environments, clusters } = matrix;
   const groups = useMemo(
     () =>
@@ -97,6 +99,7 @@ function Services(props: { matrix: Matrix; connection: LiveConnection }) {
             view={view}
             problemsFirst={filters.problemsFirst}
             filterKey={JSON.stringify(filters)}
+            environmentLink={environmentLink}
           />
         ))}
     </>

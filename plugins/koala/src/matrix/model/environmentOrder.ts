@@ -25,13 +25,13 @@ export function isPreview(environment: EnvironmentSummary): boolean {
  * Environments in promotion order: each follows the one it is promoted from, otherwise the order of the
  * configuration holds; previews last.
  */
-export function orderEnvironments(
-  environments: readonly EnvironmentSummary[],
-): EnvironmentSummary[] {
+export function orderEnvironments<T extends EnvironmentSummary>(
+  environments: readonly T[],
+): T[] {
   const names = new Set(environments.map(e => e.name));
-  const ordered: EnvironmentSummary[] = [];
+  const ordered: T[] = [];
   const placed = new Set<string>();
-  const place = (environment: EnvironmentSummary) => {
+  const place = (environment: T) => {
     if (placed.has(environment.name)) {
       return;
     }
