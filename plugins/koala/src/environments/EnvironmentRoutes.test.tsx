@@ -9,9 +9,13 @@ import { ControlledKoalaApi } from '../../dev/fixtures/ControlledKoalaApi';
 import { demoMatrix } from '../../dev/fixtures/demoMatrix';
 import { koalaApiRef } from '../api/KoalaApi';
 import { environmentsRouteRef, servicesRouteRef } from '../routes';
+import { useNarrow } from '../matrix/useNarrow';
 import { EnvironmentRoutes } from './EnvironmentRoutes';
 
+jest.mock('../matrix/useNarrow', () => ({ useNarrow: jest.fn() }));
+
 beforeEach(() => {
+  jest.mocked(useNarrow).mockReturnValue(false);
   // jsdom has no layout, and the virtual rows ask how much room there is.
   jest.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(900);
   jest.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1300);
@@ -219,6 +223,15 @@ describe('one environment', () => {
     show('/dev?q=cart');
     await screen.findByText(/^cart in dev: /);
     expect(screen.queryByText(/^checkout in dev: /)).not.toBeInTheDocument();
+  });
+
+  it('offers no choice of environments on a narrow screen', async () => {
+    jest.mocked(useNarrow).mockReturnValue(true);
+    show('/prod');
+    expect(
+      await screen.findByRole('region', { name: 'prod' }),
+    ).toHaveTextContent('Problems first');
+    expect(screen.queryByRole('tab')).not.toBeInTheDocument();
   });
 
   it('leads back where there is no such environment', async () => {

@@ -34,7 +34,7 @@ export function EnvironmentRow(props: {
             .join(', ')}
         </span>
       </th>
-      <td data-label="Promoted from">
+      <td data-label="Promoted from" data-none={!promotesFrom || undefined}>
         {upstream ? (
           <EnvironmentLink name={upstream.name} title={titleOf(upstream)} />
         ) : (

@@ -73,11 +73,7 @@ export function EnvironmentServices(props: {
         />
       )}
       {view.services.length > 0 && narrow && (
-        <NarrowMatrix
-          view={view}
-          environment={environment}
-          onEnvironment={() => {}}
-        />
+        <NarrowMatrix view={view} environment={environment} />
       )}
       {view.services.length > 0 && !narrow && (
         <div className={styles.grid}>

@@ -5,6 +5,7 @@ import { LiveConnection } from '../live/LiveConnection';
 import { LiveIndicator } from '../live/LiveIndicator';
 import styles from '../matrix/FilterBar.module.css';
 import { FilterSelect } from '../matrix/FilterSelect';
+import { useNarrow } from '../matrix/useNarrow';
 import { useSlashKey } from '../matrix/useSlashKey';
 import {
   describeEnvironmentFilters,
@@ -21,6 +22,7 @@ export function EnvironmentsFilterBar(props: {
 }) {
   const { environments, filters, onChange, connection } = props;
   const search = useRef<HTMLDivElement>(null);
+  const narrow = useNarrow();
   useSlashKey(search);
   return (
     <div className={styles.bar} role="search" aria-label="Environments">
@@ -32,7 +34,7 @@ export function EnvironmentsFilterBar(props: {
           value={filters.text}
           onChange={text => onChange({ ...filters, text })}
         />
-        {!filters.text && (
+        {!narrow && !filters.text && (
           <kbd className={styles.slash} aria-hidden="true">
             /
           </kbd>

@@ -16,13 +16,16 @@ import { useDeploymentsLink } from './useDeploymentsLink';
 export function NarrowMatrix(props: {
   view: MatrixView;
   environment: string | undefined;
-  onEnvironment: (environment: string) => void;
+  /** Absent where there is only one to show. */
+  onEnvironment?: (environment: string) => void;
 }) {
   const { view, environment, onEnvironment } = props;
   const { groups, counts, services, stateOf } = view;
   const linkTo = useDeploymentsLink();
   const group = chooseGroup(groups, environment);
   const { columns } = group;
+  // With one environment there is nothing to choose.
+  const choice = onEnvironment !== undefined && groups.length > 1;
   const name = group.environment.name;
   const worst = new Map(
     services.map(service => [
@@ -41,18 +44,24 @@ export function NarrowMatrix(props: {
   ];
   return (
     <>
-      <div role="tablist" aria-label="Environment" className={styles.tabs}>
-        {groups.map(candidate => (
-          <EnvironmentTab
-            key={candidate.environment.name}
-            group={candidate}
-            view={view}
-            selected={candidate === group}
-            onSelect={() => onEnvironment(candidate.environment.name)}
-          />
-        ))}
-      </div>
-      <div role="tabpanel" aria-label={group.title} className={styles.list}>
+      {choice && (
+        <div role="tablist" aria-label="Environment" className={styles.tabs}>
+          {groups.map(candidate => (
+            <EnvironmentTab
+              key={candidate.environment.name}
+              group={candidate}
+              view={view}
+              selected={candidate === group}
+              onSelect={() => onEnvironment?.(candidate.environment.name)}
+            />
+          ))}
+        </div>
+      )}
+      <div
+        role={choice ? 'tabpanel' : 'region'}
+        aria-label={group.title}
+        className={styles.list}
+      >
         <div className={styles.head}>
           {counts.get(name) && (
             <EnvironmentCounts counts={counts.get(name)!} wide={false} />
