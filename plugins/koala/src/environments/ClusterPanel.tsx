@@ -4,8 +4,9 @@ import {
 } from '@koala-ops/backstage-plugin-koala-common';
 import { Sentence } from '../status/Sentence';
 import { ClusterLine } from './ClusterLine';
-import styles from './panels.module.css';
 import { plural } from './model/plural';
+import { NamespaceList } from './NamespaceList';
+import styles from './panels.module.css';
 
 /** The clusters of an environment: how each is seen, and which namespaces are looked into. */
 export function ClusterPanel(props: {
@@ -32,11 +33,7 @@ export function ClusterPanel(props: {
               {plural(target.namespaces.length, 'namespace')} by{' '}
               <code>{target.scope}</code>
             </p>
-            <ul className={styles.namespaces} aria-label="Namespaces">
-              {target.namespaces.map(namespace => (
-                <li key={namespace}>{namespace}</li>
-              ))}
-            </ul>
+            <NamespaceList namespaces={target.namespaces} />
             {target.reasons?.map(reason => (
               <p key={reason.message} className={styles.reason}>
                 <Sentence text={reason.message} />{' '}
