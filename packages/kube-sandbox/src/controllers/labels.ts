@@ -12,26 +12,32 @@ export function hasLabels(
   );
 }
 
+/** Whether a label's value, or its absence, is what a requirement asks for. */
+export function meetsRequirement(
+  value: string | undefined,
+  requirement: { operator: string; values?: string[] },
+): boolean {
+  const { operator, values = [] } = requirement;
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      return false;
+  }
+}
+
 /** Whether a label selector selects these labels; an empty selector selects everything. */
 export function selects(selector: LabelSelector, labels: Labels): boolean {
   return (
     hasLabels(labels, selector.matchLabels ?? {}) &&
-    (selector.matchExpressions ?? []).every(
-      ({ key, operator, values = [] }) => {
-        const value = labels?.[key];
-        switch (operator) {
-          case 'In':
-            return value !== undefined && values.includes(value);
-          case 'NotIn':
-            return value === undefined || !values.includes(value);
-          case 'Exists':
-            return value !== undefined;
-          case 'DoesNotExist':
-            return value === undefined;
-          default:
-            return false;
-        }
-      },
+    (selector.matchExpressions ?? []).every(requirement =>
+      meetsRequirement(labels?.[requirement.key], requirement),
     )
   );
 }

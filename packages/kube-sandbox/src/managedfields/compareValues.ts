@@ -1,4 +1,5 @@
 import { FieldTree, LEAF, nodeOf } from './FieldTree';
+import { isTakenWhole } from './isTakenWhole';
 import { itemsByElement } from './listElement';
 import { fieldElement } from './pathElement';
 import { entryTopology, ListTopology, MapTopology, Topology } from './Topology';
@@ -87,11 +88,6 @@ function compareLeaves(
   return equalValues(before, after) ? undefined : { modified: LEAF };
 }
 
-const isVoid = (value: unknown) =>
-  value === undefined ||
-  value === null ||
-  (typeof value === 'object' && Object.keys(value).length === 0);
-
 function compareEntries(
   topology: MapTopology,
   before: unknown,
@@ -162,14 +158,7 @@ export function compareValues(
   if (before === after) {
     return undefined;
   }
-  const whole =
-    topology.kind === 'scalar' ||
-    topology.kind === 'untyped' ||
-    (topology.kind === 'list'
-      ? topology.items === 'atomic'
-      : topology.atomic) ||
-    (isVoid(before) && isVoid(after));
-  if (whole) {
+  if (isTakenWhole(topology, before, after)) {
     return compareLeaves(before, after);
   }
   return topology.kind === 'list'

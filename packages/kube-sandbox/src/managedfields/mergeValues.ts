@@ -1,11 +1,7 @@
+import { isTakenWhole } from './isTakenWhole';
 import { setField } from '../objects/freeze';
 import { itemsByElement, listElement } from './listElement';
 import { entryTopology, ListTopology, MapTopology, Topology } from './Topology';
-
-const isVoid = (value: unknown) =>
-  value === undefined ||
-  value === null ||
-  (typeof value === 'object' && Object.keys(value).length === 0);
 
 function mergeEntries(topology: MapTopology, live: unknown, applied: unknown) {
   const left = (live ?? {}) as Record<string, unknown>;
@@ -97,14 +93,7 @@ export function mergeValues(
   live: unknown,
   applied: unknown,
 ): unknown {
-  const whole =
-    topology.kind === 'scalar' ||
-    topology.kind === 'untyped' ||
-    (topology.kind === 'list'
-      ? topology.items === 'atomic'
-      : topology.atomic) ||
-    (isVoid(live) && isVoid(applied));
-  if (whole) {
+  if (isTakenWhole(topology, live, applied)) {
     return applied === undefined ? live : applied;
   }
   return topology.kind === 'list'

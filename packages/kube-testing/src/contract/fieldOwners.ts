@@ -74,6 +74,23 @@ export interface ApplyInit {
   query?: RawRequestInit['query'];
 }
 
+/** The media type of a server-side apply. */
+export const APPLY = 'application/apply-patch+yaml';
+
+/** Sends a text as an apply of the ConfigMap `a`. */
+export function applyText(
+  t: ContractContext,
+  body: string,
+  query: RawRequestInit['query'] = {},
+) {
+  return t.client.request(t.path('configmaps', 'a'), {
+    method: 'PATCH',
+    contentType: APPLY,
+    body,
+    query: { fieldManager: 'me', ...query },
+  });
+}
+
 /** Sends an object as a server-side apply; nothing is said of the answer. */
 export function apply(
   t: ContractContext,
@@ -85,7 +102,7 @@ export function apply(
   const name = [object.metadata.name, subresource].filter(Boolean).join('/');
   return t.client.request(t.path(resource, name), {
     method: 'PATCH',
-    contentType: 'application/apply-patch+yaml',
+    contentType: APPLY,
     body: object,
     query: { fieldManager: manager, force, ...query },
   });

@@ -3,6 +3,7 @@ import { DaemonSetObject } from '../objects/DaemonSetObject';
 import { PodObject } from '../objects/PodObject';
 import { Verdict } from '../status/Verdict';
 import { Inspection, inspectionOf, verdictOf } from './Finding';
+import { inspectEarly } from './inspectEarly';
 import { untimedHealthySince, untimedProgress } from './progress';
 import { workloadFinding } from './workloadFinding';
 
@@ -39,24 +40,11 @@ function waitingFor(
 /** What is found about a DaemonSet, its pods left aside. */
 export function inspectDaemonSet(options: JudgeDaemonSetOptions): Inspection {
   const { daemonSet, revisions = [], pods = [], now } = options;
-  const { meta, desiredReplicas } = daemonSet;
+  const { desiredReplicas } = daemonSet;
   const finding = workloadFinding(daemonSet);
-  if (meta.deletedAt !== undefined) {
-    const since = meta.deletedAt || undefined;
-    const message = 'it is being deleted';
-    return inspectionOf({
-      findings: [finding({ code: 'BeingDeleted', message, since })],
-    });
-  }
-  if (
-    !daemonSet.observedGeneration ||
-    daemonSet.observedGeneration < (meta.generation ?? 0)
-  ) {
-    const message =
-      'the DaemonSet controller has not taken up the last change yet';
-    return inspectionOf({
-      findings: [finding({ code: 'ChangeNotObserved', message })],
-    });
+  const early = inspectEarly(daemonSet);
+  if (early) {
+    return early;
   }
   const rollout = { workload: daemonSet, revisions, pods };
   const waiting = waitingFor(daemonSet);

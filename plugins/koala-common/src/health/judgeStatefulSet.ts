@@ -4,6 +4,7 @@ import { PodObject } from '../objects/PodObject';
 import { StatefulSetObject } from '../objects/StatefulSetObject';
 import { Verdict } from '../status/Verdict';
 import { Inspection, inspectionOf, verdictOf } from './Finding';
+import { inspectEarly } from './inspectEarly';
 import { untimedHealthySince, untimedProgress } from './progress';
 import { workloadFinding } from './workloadFinding';
 import { zeroFinding } from './zeroFinding';
@@ -54,24 +55,11 @@ export function inspectStatefulSet(
   options: JudgeStatefulSetOptions,
 ): Inspection {
   const { statefulSet, revisions = [], pods = [], autoscaler, now } = options;
-  const { meta, replicas, currentReplicas, partition } = statefulSet;
+  const { replicas, currentReplicas, partition } = statefulSet;
   const finding = workloadFinding(statefulSet);
-  if (meta.deletedAt !== undefined) {
-    const since = meta.deletedAt || undefined;
-    const message = 'it is being deleted';
-    return inspectionOf({
-      findings: [finding({ code: 'BeingDeleted', message, since })],
-    });
-  }
-  if (
-    !statefulSet.observedGeneration ||
-    statefulSet.observedGeneration < (meta.generation ?? 0)
-  ) {
-    const message =
-      'the StatefulSet controller has not taken up the last change yet';
-    return inspectionOf({
-      findings: [finding({ code: 'ChangeNotObserved', message })],
-    });
+  const early = inspectEarly(statefulSet);
+  if (early) {
+    return early;
   }
   if (replicas === 0 && currentReplicas === 0) {
     return inspectionOf({ findings: [zeroFinding({ finding, autoscaler })] });

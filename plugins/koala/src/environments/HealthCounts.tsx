@@ -1,4 +1,5 @@
 import { barSegments, StatusCounts } from '../matrix/model/counts';
+import { StatusBar } from '../status/StatusBar';
 import { StatusIcon } from '../status/StatusIcon';
 import { statusWord } from '../status/statusWords';
 import styles from './HealthCounts.module.css';
@@ -18,10 +19,8 @@ export function HealthCounts(props: {
   return (
     <div className={styles.health} data-large={large || undefined}>
       {bar && (
-        <div className={styles.bar} aria-hidden="true">
-          {segments.map(({ status, count }) => (
-            <i key={status} data-status={status} style={{ flexGrow: count }} />
-          ))}
+        <div className={styles.bar}>
+          <StatusBar segments={segments} tall />
         </div>
       )}
       <div className={styles.counts}>

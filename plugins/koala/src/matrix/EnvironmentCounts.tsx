@@ -1,3 +1,4 @@
+import { StatusBar } from '../status/StatusBar';
 import { StatusIcon } from '../status/StatusIcon';
 import { statusWord } from '../status/statusWords';
 import styles from './EnvironmentCounts.module.css';
@@ -11,11 +12,7 @@ export function EnvironmentCounts(props: {
   const { counts, wide } = props;
   return (
     <>
-      <div className={styles.bar} aria-hidden="true">
-        {barSegments(counts).map(({ status, count }) => (
-          <i key={status} data-status={status} style={{ flexGrow: count }} />
-        ))}
-      </div>
+      <StatusBar segments={barSegments(counts)} />
       <div className={styles.counts} data-wide={wide || undefined}>
         {headerCounts(counts).map(({ status, count }) => (
           <span

@@ -6,7 +6,7 @@ import {
   Taint,
   Toleration,
 } from '../../client';
-import { hasLabels } from '../labels';
+import { hasLabels, meetsRequirement } from '../labels';
 
 /** Whether a toleration covers a taint. */
 export function tolerates(toleration: Toleration, taint: Taint): boolean {
@@ -33,23 +33,16 @@ export function untoleratedTaint(
 
 function meets(
   value: string | undefined,
-  { operator, values = [] }: NodeSelectorRequirement,
+  requirement: NodeSelectorRequirement,
 ): boolean {
+  const { operator, values = [] } = requirement;
   switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
     case 'Gt':
       return Number(value) > Number(values[0]);
     case 'Lt':
       return Number(value) < Number(values[0]);
     default:
-      return false;
+      return meetsRequirement(value, requirement);
   }
 }
 

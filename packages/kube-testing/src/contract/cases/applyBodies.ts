@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict';
 import { area } from '../ContractCase';
-import { ContractContext } from '../ContractContext';
 import { assertFailure } from '../expectations';
-import { apply } from '../fieldOwners';
+import { apply, applyText } from '../fieldOwners';
 import { configMap, service } from '../objects';
-
-const APPLY = 'application/apply-patch+yaml';
-
-/** Sends a text as an apply of the ConfigMap `a`. */
-function applyText(t: ContractContext, body: string, query: object = {}) {
-  return t.client.request(t.path('configmaps', 'a'), {
-    method: 'PATCH',
-    contentType: APPLY,
-    body,
-    query: { fieldManager: 'me', ...query },
-  });
-}
 
 /** Bodies of applies that cannot be read as what they are to be. */
 export const applyBodyCases = area('apply bodies', {

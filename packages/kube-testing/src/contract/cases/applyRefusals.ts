@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict';
 import { area } from '../ContractCase';
-import { ContractContext } from '../ContractContext';
 import { assertFailure } from '../expectations';
-import { applied, apply } from '../fieldOwners';
+import { applied, apply, applyText, APPLY } from '../fieldOwners';
 import { configMap } from '../objects';
-
-const APPLY = 'application/apply-patch+yaml';
-
-/** Sends a text as an apply of the ConfigMap `a`. */
-function applyText(t: ContractContext, body: string, query: object = {}) {
-  return t.client.request(t.path('configmaps', 'a'), {
-    method: 'PATCH',
-    contentType: APPLY,
-    body,
-    query: { fieldManager: 'me', ...query },
-  });
-}
 
 /** Applies that are refused for what they are. */
 export const applyRefusalCases = area('apply refusals', {
